@@ -1,0 +1,5 @@
+/// TLS policy: never.
+@NullMarked
+package io.staffetta.tls.none;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.staffetta.kernel.config;
+
+import java.time.Duration;
+
+/// Limits that hold for all listeners; element `<limits>`, kebab-case children.
+///
+/// @param messageSize largest message in octets; announced by SIZE
+/// @param recipients recipients of one transaction; RFC 5321 §4.5.3.1.8 wants at least 100
+/// @param receivedHeaders hops before a message counts as looping
+/// @param headerOctets size of a header section beyond which a message is refused
+/// @param loginFailures failed logins on one connection before it is closed
+/// @param loginDelay pause after the first failed login; doubles with each further one of the same
+///   address or account
+/// @param maxLoginDelay longest such pause
+/// @param loginMemory how long a failed login counts
+/// @param loginFailuresPerClient failed logins from one address within `loginMemory` before AUTH is
+///   refused with 421
+/// @param shutdownGrace how long running transactions may take when the server stops
+public record Limits(
+        long messageSize,
+        int recipients,
+        int receivedHeaders,
+        int headerOctets,
+        int loginFailures,
+        Duration loginDelay,
+        Duration maxLoginDelay,
+        Duration loginMemory,
+        int loginFailuresPerClient,
+        Duration shutdownGrace) {
+
+    /// What holds where nothing is configured.
+    public static final Limits DEFAULTS =
+            new Limits(
+                    36_700_160,
+                    1000,
+                    50,
+                    1 << 20,
+                    3,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(15),
+                    30,
+                    Duration.ofSeconds(30));
+
+    public Limits {
+        if (messageSize < 65_536) {
+            throw new IllegalArgumentException(
+                    "message-size must be at least 64K (RFC 5321 4.5.3.1.7)");
+        }
+        if (recipients < 100) {
+            throw new IllegalArgumentException(
+                    "recipients must be at least 100 (RFC 5321 4.5.3.1.8)");
+        }
+        if (receivedHeaders < 2
+                || headerOctets < 1024
+                || loginFailures < 1
+                || loginFailuresPerClient < 1) {
+            throw new IllegalArgumentException(
+                    "received-headers, header-octets or login-failures too small");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.staffetta.spi.hook;
+
+/// Why a session ended.
+public enum DisconnectReason {
+    /// The client said QUIT.
+    QUIT,
+    /// The client went away without QUIT.
+    LOST,
+    /// The client was too slow.
+    TIMEOUT,
+    /// We refused to go on: a hook, a limit, or a protocol violation.
+    REFUSED,
+    /// The server stops.
+    SHUTDOWN,
+    /// The TLS handshake failed.
+    TLS_FAILED,
+    /// Something failed here.
+    ERROR
+}

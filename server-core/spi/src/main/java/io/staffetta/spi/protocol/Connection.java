@@ -1,0 +1,52 @@
+package io.staffetta.spi.protocol;
+
+import io.staffetta.spi.tls.TlsFacts;
+import io.staffetta.spi.tls.TlsTerms;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The octets of one connection. A PROXY header and implicit TLS are done when a protocol sees it.
+/// Used by one thread.
+public interface Connection {
+
+    /// The client's address.
+    SocketAddress remote();
+
+    /// The address the client connected to.
+    SocketAddress local();
+
+    /// What the listener demands of TLS.
+    TlsTerms tlsTerms();
+
+    /// What is known of TLS; empty while in clear.
+    Optional<TlsFacts> tls();
+
+    /// Reads what is there, at least one octet; waits for it if necessary.
+    ///
+    /// @param length more than zero
+    /// @param timeout more than zero
+    /// @param idle whether the client has nothing under way, so that a stopping server may end the
+    ///   wait
+    /// @return how many octets; -1 at the end of the stream
+    /// @throws java.net.SocketTimeoutException if nothing came in time; the connection stays usable
+    /// @throws ServerStoppingException if `idle` and the server stops; the connection can be
+    ///   written to
+    /// @throws IOException if the connection is lost
+    int read(byte[] octets, int offset, int length, Duration timeout, boolean idle)
+            throws IOException;
+
+    /// Writes all octets and sends them.
+    ///
+    /// @param timeout more than zero; the connection is closed when it passes
+    void write(byte[] octets, int offset, int length, Duration timeout) throws IOException;
+
+    /// Performs the server side of a TLS handshake. The caller has dropped whatever it had read
+    /// before; octets that the client sent in clear and nobody has read make the handshake fail.
+    ///
+    /// @param timeout for the whole handshake, more than zero
+    /// @throws IOException if the handshake fails; only closing is left then
+    void startTls(Duration timeout) throws IOException;
+}

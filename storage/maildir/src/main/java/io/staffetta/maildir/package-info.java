@@ -1,0 +1,5 @@
+/// Local delivery into Maildir.
+@NullMarked
+package io.staffetta.maildir;
+
+import org.jspecify.annotations.NullMarked;
