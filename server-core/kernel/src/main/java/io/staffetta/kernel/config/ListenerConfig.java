@@ -32,6 +32,9 @@ public record ListenerConfig(
         int maxConnectionsPerClient,
         SettingsTree settings) {
 
+    /// Default of `tls`.
+    public static final String DEFAULT_TLS = "none";
+
     /// Default of `max-connections`.
     public static final int DEFAULT_MAX_CONNECTIONS = 10_000;
 

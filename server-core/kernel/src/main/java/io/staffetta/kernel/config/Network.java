@@ -1,6 +1,7 @@
 package io.staffetta.kernel.config;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /// An IP network, such as `10.0.0.0/8`, `2001:db8::/32` or a single address.
 ///
@@ -13,22 +14,35 @@ public record Network(InetAddress base, int prefix) {
         if (prefix < 0 || prefix > bits) {
             throw new IllegalArgumentException("prefix must lie between 0 and " + bits);
         }
+        if (!masked(base, prefix).equals(base)) {
+            throw new IllegalArgumentException(
+                    "is not a network, did you mean '"
+                            + masked(base, prefix).getHostAddress()
+                            + "/"
+                            + prefix
+                            + "'?");
+        }
     }
 
     /// Parses `address` or `address/prefix`.
     ///
-    /// @throws IllegalArgumentException with a one-line message; host names are not looked up
+    /// @throws IllegalArgumentException saying what the text is not, without the text; host names
+    ///   are not looked up
     public static Network parse(String text) {
         int slash = text.indexOf('/');
-        var address = slash < 0 ? text : text.substring(0, slash);
+        InetAddress base;
+        int prefix;
         try {
-            var base = InetAddress.ofLiteral(address);
-            int bits = base.getAddress().length * 8;
-            return new Network(
-                    base, slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1)));
+            base = Text.address(slash < 0 ? text : text.substring(0, slash));
+            prefix =
+                    slash < 0
+                            ? base.getAddress().length * 8
+                            : Integer.parseInt(text.substring(slash + 1));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("not a network: " + text, e);
+            throw new IllegalArgumentException(
+                    "is not a network: write it like 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1", e);
         }
+        return new Network(base, prefix);
     }
 
     /// Whether an address lies in it. An IPv4-mapped IPv6 address counts as IPv4.
@@ -45,5 +59,22 @@ public record Network(InetAddress base, int prefix) {
             }
         }
         return true;
+    }
+
+    @Override
+    public String toString() {
+        return base.getHostAddress() + "/" + prefix;
+    }
+
+    private static InetAddress masked(InetAddress address, int prefix) {
+        byte[] octets = address.getAddress();
+        for (int bit = prefix; bit < octets.length * 8; bit++) {
+            octets[bit / 8] &= (byte) ~(0x80 >>> (bit % 8));
+        }
+        try {
+            return InetAddress.getByAddress(octets);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 or 16 octets", e);
+        }
     }
 }

@@ -1,0 +1,55 @@
+package io.staffetta.kernel.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Reads the configuration: XML, then the properties file beside it, then the environment, each
+/// overriding the one before, then `${…}`, then the sections. Settings of plugins are bound later,
+/// by [SettingsBinder], when their records are known.
+public final class ConfigReader {
+
+    private final Map<String, String> environment;
+    private final Supplier<String> machineName;
+
+    /// Reads with an environment, usually [System#getenv()].
+    public ConfigReader(Map<String, String> environment) {
+        this(environment, Hostname::ofMachine);
+    }
+
+    ConfigReader(Map<String, String> environment, Supplier<String> machineName) {
+        this.environment = Map.copyOf(environment);
+        this.machineName = machineName;
+    }
+
+    /// Reads everything.
+    ///
+    /// @throws ConfigException with all mistakes of all sections
+    public LoadedConfig read(ConfigSource source) throws ConfigException {
+        var problems = new Problems();
+        var root = new XmlFile(source, problems).read();
+        problems.throwIfAny();
+        var tree = complete(root.orElseThrow(), source, problems);
+        new ShapeCheck(problems).check(tree, Shapes.STAFFETTA);
+        var config = new ServerReading(new Section(tree, problems), machineName).read();
+        var warnings = new Problems();
+        new CrossChecks(tree, config, problems, warnings).run();
+        problems.throwIfAny();
+        return new LoadedConfig(config, tree, warnings.list());
+    }
+
+    private SettingsTree complete(Element root, ConfigSource source, Problems problems) {
+        var overrides = new Overrides(root, problems);
+        properties(source, problems).forEach(overrides::apply);
+        new EnvironmentSettings(environment).read().forEach(overrides::apply);
+        new Interpolation(environment, source.folder(), problems).apply(root);
+        return root.tree();
+    }
+
+    private static List<Setting> properties(ConfigSource source, Problems problems) {
+        return switch (source) {
+            case ConfigSource.File file -> new PropertiesFile(file.properties(), problems).read();
+            case ConfigSource.Text _ -> List.of();
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package io.staffetta.kernel.config;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/// Checks what no section can see alone.
+///
+/// @param tree the root element, for the places
+/// @param config what was read from it
+/// @param problems gets what is wrong
+/// @param warnings gets what is strange
+record CrossChecks(SettingsTree tree, ServerConfig config, Problems problems, Problems warnings) {
+
+    void run() {
+        listeners();
+        binds();
+        routes();
+        unusedChains();
+    }
+
+    private void listeners() {
+        var elements = elements("listeners", "listener");
+        if (elements.isEmpty()) {
+            warnings.add(tree.location(), "there is no listener: nobody can connect");
+        }
+        var names = new HashSet<String>();
+        for (int i = 0; i < elements.size(); i++) {
+            var listener = config.listeners().get(i);
+            var element = elements.get(i);
+            if (!listener.name().isEmpty() && !names.add(listener.name())) {
+                problems.add(
+                        element.attributeLocation("name"),
+                        "another listener is called '" + listener.name() + "' too");
+            }
+            var chain = listener.chain();
+            if (!chain.isEmpty() && !config.chains().containsKey(chain)) {
+                problems.add(
+                        element.attributeLocation("chain"),
+                        "there is no chain '"
+                                + chain
+                                + "'"
+                                + DidYouMean.hint(chain, config.chains().keySet()));
+            }
+        }
+    }
+
+    private void binds() {
+        var elements = elements("listeners", "listener");
+        var taken = new HashMap<Bind, String>();
+        for (int i = 0; i < elements.size(); i++) {
+            var listener = config.listeners().get(i);
+            var place = elements.get(i).attributeLocation("bind");
+            claim(listener.bind(), "listener '" + listener.name() + "'", place, taken);
+        }
+        if (config.admin().enabled()) {
+            var place = tree.child("admin").orElse(tree).attributeLocation("bind");
+            claim(new Bind.Tcp(config.admin().bind()), "administration", place, taken);
+        }
+    }
+
+    private void claim(
+            Bind bind, String who, SettingsTree.Location place, Map<Bind, String> taken) {
+        taken.entrySet().stream()
+                .filter(other -> collides(bind, other.getKey()))
+                .findFirst()
+                .ifPresent(other ->
+                        problems.add(
+                                place,
+                                "%s cannot be bound to %s: %s has %s"
+                                        .formatted(who, bind, other.getValue(), other.getKey())));
+        taken.putIfAbsent(bind, who);
+    }
+
+    private static boolean collides(Bind one, Bind other) {
+        if (one instanceof Bind.Tcp(var a) && other instanceof Bind.Tcp(var b)) {
+            boolean any = a.getAddress().isAnyLocalAddress() || b.getAddress().isAnyLocalAddress();
+            return a.getPort() != 0
+                    && a.getPort() == b.getPort()
+                    && (any || a.getAddress().equals(b.getAddress()));
+        }
+        return one.equals(other);
+    }
+
+    private void routes() {
+        var elements = elements("routes", "route");
+        var domains = new HashSet<String>();
+        for (int i = 0; i < elements.size(); i++) {
+            var domain = config.routes().get(i).domain();
+            if (!domain.isEmpty() && !domains.add(domain)) {
+                problems.add(
+                        elements.get(i).attributeLocation("domain"),
+                        "another route is for '" + domain + "' too");
+            }
+        }
+    }
+
+    private void unusedChains() {
+        var used = config.listeners().stream().map(ListenerConfig::chain).toList();
+        for (var chain : tree.children("chain")) {
+            if (chain.attribute("name").filter(used::contains).isEmpty()) {
+                warnings.add(chain.location(), "no listener uses this chain");
+            }
+        }
+    }
+
+    private List<SettingsTree> elements(String section, String name) {
+        return tree.child(section).map(s -> s.children(name)).orElse(List.of());
+    }
+}

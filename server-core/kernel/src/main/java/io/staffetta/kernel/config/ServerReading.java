@@ -1,0 +1,97 @@
+package io.staffetta.kernel.config;
+
+import io.staffetta.spi.mail.Domain;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Reads the root element.
+///
+/// @param section the root
+/// @param machineName asked only if the configuration gives no `hostname`
+record ServerReading(Section section, Supplier<String> machineName) {
+
+    ServerConfig read() {
+        var auth = section.child("auth");
+        return new ServerConfig(
+                hostname(),
+                section.child("domains").items("domain", Names::domain),
+                section.child("listeners").children("listener").stream()
+                        .map(listener -> new ListenerReading(listener).read())
+                        .toList(),
+                components(auth, "accounts"),
+                components(auth, "mechanism"),
+                components(section.child("relay"), "permit"),
+                new ChainReading(section).read(),
+                section.child("routes").children("route").stream()
+                        .map(ServerReading::route)
+                        .toList(),
+                new TlsReading(section.child("tls")).read(),
+                component(section.child("storage"), "spool"),
+                component(section, "queue"),
+                admin(),
+                limits());
+    }
+
+    private String hostname() {
+        if (section.tree().attribute("hostname").isPresent()) {
+            return section.attribute("hostname", Names::domain).map(Domain::name).orElse("");
+        }
+        var machine = machineName.get();
+        var qualified = Hostname.qualified(machine);
+        if (qualified.isEmpty()) {
+            section.problem(
+                    "hostname",
+                    "is missing, and this machine's name '%s' is not fully qualified: write"
+                                    .formatted(machine)
+                            + " <staffetta hostname=\"mail.example.org\">");
+        }
+        return qualified.orElse("");
+    }
+
+    private static RouteConfig route(Section route) {
+        return new RouteConfig(
+                route.required("domain", Names::routeDomain, ""), route.component("use"));
+    }
+
+    private static List<ComponentConfig> components(Section section, String name) {
+        return section.children(name).stream().map(c -> c.component("use")).toList();
+    }
+
+    private static Optional<ComponentConfig> component(Section section, String name) {
+        return components(section, name).stream().findFirst();
+    }
+
+    private AdminConfig admin() {
+        var admin = section.child("admin");
+        return new AdminConfig(
+                admin.attribute("bind", ServerReading::loopback).orElse(AdminConfig.DEFAULT_BIND),
+                admin.attribute("enabled", Text::bool).orElse(true));
+    }
+
+    private static InetSocketAddress loopback(String text) {
+        InetAddress none = InetAddress.getLoopbackAddress();
+        var address =
+                switch (Bind.parse(text)) {
+                    case Bind.Tcp(var tcp) -> tcp;
+                    case Bind.Unix _ -> new InetSocketAddress(0);
+                };
+        if (!address.getAddress().isLoopbackAddress()) {
+            throw new IllegalArgumentException(
+                    "is not a loopback address, and administration is open to whoever can reach it:"
+                            + " write %s:8025".formatted(none.getHostAddress()));
+        }
+        return address;
+    }
+
+    private Limits limits() {
+        return SettingsBinder.bind(
+                section.child("limits").tree().settings(Set.of()),
+                Limits.DEFAULTS,
+                section.problems());
+    }
+}

@@ -1,0 +1,53 @@
+package io.staffetta.kernel.config;
+
+import static io.staffetta.kernel.config.Shape.list;
+import static io.staffetta.kernel.config.Shape.section;
+import static io.staffetta.kernel.config.Shape.settings;
+
+/// The elements of the kernel. `staffetta.xsd` says the same to editors.
+final class Shapes {
+
+    private static final Shape LISTENER =
+            settings(
+                            "listener",
+                            "name",
+                            "protocol",
+                            "bind",
+                            "tls",
+                            "chain",
+                            "auth",
+                            "auth-in-clear",
+                            "max-connections",
+                            "max-connections-per-client")
+                    .with(list("proxy-from", "network"), settings("tls", "use"))
+                    .each("name");
+
+    private static final Shape HOOK =
+            settings("hook", "use", "mode", "on-error", "deadline").each("use");
+
+    /// The root element.
+    static final Shape STAFFETTA =
+            section(
+                            "staffetta",
+                            list("domains", "domain"),
+                            section("listeners", LISTENER),
+                            section(
+                                    "auth",
+                                    settings("accounts", "use").each("use"),
+                                    settings("mechanism", "use").each("use")),
+                            section("relay", settings("permit", "use").each("use")),
+                            section("chain", HOOK).with("name").each("name"),
+                            section("routes", settings("route", "domain", "use").each("domain")),
+                            section(
+                                    "tls",
+                                    settings("certificates", "use"),
+                                    list("protocols", "protocol"),
+                                    list("ciphers", "cipher")),
+                            section("storage", settings("spool", "use")),
+                            settings("queue", "use"),
+                            section("admin").with("bind", "enabled"),
+                            settings("limits"))
+                    .with("hostname");
+
+    private Shapes() {}
+}
