@@ -78,6 +78,10 @@ record Overrides(Element root, Problems problems) {
         int cut = end.rest().indexOf(setting.spelling().separator);
         var name = cut < 0 ? end.rest() : end.rest().substring(0, cut);
         var known = search.names(end.element());
+        if (known.contains(end.rest())) {
+            problem(setting, "leads to an element, not to a value: go on with what is in it");
+            return;
+        }
         var meant = DidYouMean.closest(end.rest(), known).isPresent() ? end.rest() : name;
         var where = end.element().path().isEmpty() ? "the root" : end.element().path();
         problem(

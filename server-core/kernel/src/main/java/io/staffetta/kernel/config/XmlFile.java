@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -85,14 +87,20 @@ final class XmlFile {
 
     /// Both passes see the elements in the same order, so the lines can be dealt out.
     private void fill(Element element, ImmutableNode node, Iterator<Integer> lines) {
-        node.getAttributes()
-                .forEach((name, value) -> {
-                    if (!isForEditors(name)) {
+        var known = element.shape.map(Shape::attributes).orElse(List.of());
+        // The parser does not keep the order in which they were written.
+        node.getAttributes().keySet().stream()
+                .filter(name -> !isForEditors(name))
+                .sorted(
+                        Comparator.<String>comparingInt(name ->
+                                        Math.floorMod(known.indexOf(name), known.size() + 1))
+                                .thenComparing(name -> name))
+                .forEach(name ->
                         element.attributes.put(
                                 name,
-                                new Element.Value(String.valueOf(value), element.text.origin()));
-                    }
-                });
+                                new Element.Value(
+                                        String.valueOf(node.getAttributes().get(name)),
+                                        element.text.origin())));
         for (var child : node.getChildren()) {
             var below = element.child(child.getNodeName(), value(child, lines.next()));
             element.children.add(below);
