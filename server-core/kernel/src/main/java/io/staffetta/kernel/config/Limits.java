@@ -51,12 +51,21 @@ public record Limits(
             throw new IllegalArgumentException(
                     "recipients must be at least 100 (RFC 5321 4.5.3.1.8)");
         }
-        if (receivedHeaders < 2
-                || headerOctets < 1024
-                || loginFailures < 1
-                || loginFailuresPerClient < 1) {
-            throw new IllegalArgumentException(
-                    "received-headers, header-octets or login-failures too small");
+        atLeast("received-headers", receivedHeaders, 2);
+        atLeast("header-octets", headerOctets, 1024);
+        atLeast("login-failures", loginFailures, 1);
+        atLeast("login-failures-per-client", loginFailuresPerClient, 1);
+        if (maxLoginDelay.compareTo(loginDelay) < 0) {
+            throw new IllegalArgumentException("max-login-delay must not be below login-delay");
+        }
+        if (loginMemory.isZero()) {
+            throw new IllegalArgumentException("login-memory must be longer than nothing");
+        }
+    }
+
+    private static void atLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least);
         }
     }
 }

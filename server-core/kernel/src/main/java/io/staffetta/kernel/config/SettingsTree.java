@@ -97,9 +97,9 @@ public record SettingsTree(
         return attributes.isEmpty() && children.isEmpty() && text.isEmpty();
     }
 
-    /// Path and written form: a text that was a secret stays hidden.
+    /// The path alone: the text may be a secret.
     @Override
     public String toString() {
-        return location.path() + "=" + written;
+        return location.path();
     }
 }

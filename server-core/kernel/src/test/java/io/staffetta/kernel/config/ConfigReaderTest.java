@@ -260,6 +260,7 @@ class ConfigReaderTest {
                         "STAFFETTA_LISTENERS_MX_BIND", "127.0.0.1:2",
                         "STAFFETTA_CHAIN_INBOUND_GREYLIST_DELAY", "7m",
                         "STAFFETTA_CHAIN_INBOUND_SPF_MAX_TIME", "${literally}",
+                        "STAFFETTA_CHAIN_INBOUND_HOOK_2_MODE", "observe",
                         "STAFFETTA_ADMIN_ENABLED", "true",
                         "PATH", "/bin");
 
@@ -279,6 +280,7 @@ class ConfigReaderTest {
         assertThat(texts(hooks.getFirst().component())).containsExactly("delay=7m");
         assertThat(texts(hooks.getLast().component()))
                 .containsExactly("void-lookups=3", "max-time=${literally}");
+        assertThat(hooks.getLast().mode()).isEqualTo(HookConfig.Mode.OBSERVE);
         assertThat(texts(config.accounts().getFirst())).contains("url=jdbc:other", "pool=");
         assertThat(texts(config.permits().getFirst()))
                 .containsExactly("mechanism=plain", "mechanism=login");
@@ -334,6 +336,52 @@ class ConfigReaderTest {
         assertThat(config.hostname()).isEqualTo("mail.example.org");
         assertThat(texts(config.queue().orElseThrow()))
                 .containsExactly("password=pa${env:HOME}ss\n", "plain=${env:HOME} $ {x}");
+    }
+
+    @Test
+    void filesOfVariablesMustBeShortTexts() throws IOException {
+        Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff});
+        Files.write(folder.resolve("long"), new byte[Interpolation.MAX_FILE_OCTETS + 1]);
+        Files.write(folder.resolve("fits"), new byte[Interpolation.MAX_FILE_OCTETS]);
+
+        assertThat(
+                        refusal(
+                                text(
+                                        """
+                                        <staffetta hostname="a.b"><queue use="x">
+                                          <a>${file:binary}</a>
+                                          <b>${file:long}</b>
+                                          <c>${file:fits}</c>
+                                          <d>${file:.}</d>
+                                        </queue></staffetta>
+                                        """)))
+                .satisfiesExactly(
+                        a -> assertThat(a).endsWith("queue/a: ${file:binary} is not UTF-8 text"),
+                        b -> assertThat(b).endsWith("${file:long} is longer than 65536 octets"),
+                        d -> assertThat(d).contains("queue/d: ${file:.} cannot be read: "));
+    }
+
+    @Test
+    void aDamagedPropertiesFileIsNamed() throws IOException {
+        var xml = folder.resolve("staffetta.xml");
+        var properties = folder.resolve("staffetta.properties");
+        Files.writeString(xml, FULL);
+        Files.write(properties, new byte[] {'a', '=', (byte) 0xff});
+
+        assertThat(refusal(ConfigSource.file(xml)))
+                .containsExactly(properties + ": is not UTF-8 text");
+    }
+
+    @Test
+    void entitiesOfAnyKindAreRefused() {
+        for (var doctype :
+                List.of(
+                        "<!DOCTYPE staffetta SYSTEM 'file:///no/such.dtd'>",
+                        "<!DOCTYPE staffetta [<!ENTITY a 'b'>]>",
+                        "<!DOCTYPE staffetta [<!ENTITY % a SYSTEM 'http://127.0.0.1:1/'> %a;]>")) {
+            assertThat(refusal(text(doctype + "<staffetta hostname='a.b'/>")))
+                    .containsExactly("test.xml:1: a DOCTYPE is not allowed, nor are entities");
+        }
     }
 
     @Test

@@ -259,7 +259,7 @@ class SettingsBinderTest {
         assertThat(problems.list())
                 .extracting(Problem::message)
                 .contains("the value of '${env:PIN}' is not a whole number");
-        assertThat(tree.tree().toString()).doesNotContain("hunter2");
+        assertThat(tree.toString()).doesNotContain("hunter2");
     }
 
     private <R extends Record> Optional<R> bind(String children, Class<R> type)

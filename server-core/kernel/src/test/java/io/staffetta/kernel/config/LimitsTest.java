@@ -1,0 +1,40 @@
+package io.staffetta.kernel.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+import java.util.Map;
+
+class LimitsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "message-size, 63K, message-size must be at least 64K (RFC 5321 4.5.3.1.7)",
+        "recipients, 99, recipients must be at least 100 (RFC 5321 4.5.3.1.8)",
+        "received-headers, 1, received-headers must be at least 2",
+        "header-octets, 1023, header-octets must be at least 1024",
+        "login-failures, 0, login-failures must be at least 1",
+        "login-failures-per-client, -1, login-failures-per-client must be at least 1",
+        "max-login-delay, 999ms, max-login-delay must not be below login-delay",
+        "login-memory, 0s, login-memory must be longer than nothing",
+    })
+    void refuses(String name, String value, String message) {
+        var location = new SettingsTree.Location("test.xml", 7, "limits/" + name);
+        var element = new SettingsTree(name, Map.of(), List.of(), value, location);
+        var tree =
+                new SettingsTree(
+                        "limits",
+                        Map.of(),
+                        List.of(element),
+                        "",
+                        new SettingsTree.Location("test.xml", 6, "limits"));
+        var problems = new Problems();
+
+        SettingsBinder.bind(tree, Limits.DEFAULTS, problems);
+
+        assertThat(problems.list()).containsExactly(new Problem("test.xml", 7, "limits", message));
+    }
+}
