@@ -2,6 +2,7 @@ package io.staffetta.kernel.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Reads the configuration: XML, then the properties file beside it, then the environment, each
@@ -27,15 +28,29 @@ public final class ConfigReader {
     /// @throws ConfigException with all mistakes of all sections
     public LoadedConfig read(ConfigSource source) throws ConfigException {
         var problems = new Problems();
-        var root = new XmlFile(source, problems).read();
+        var loaded = read(source, problems);
         problems.throwIfAny();
-        var tree = complete(root.orElseThrow(), source, problems);
+        return loaded.orElseThrow();
+    }
+
+    /// Reads everything, and goes on after mistakes: what is returned then is the part that is
+    /// right, whose plugins can complain in the same report. It must not be started.
+    ///
+    /// @param problems gets all mistakes of all sections
+    /// @return empty if the file could not be read at all
+    public Optional<LoadedConfig> read(ConfigSource source, Problems problems) {
+        return new XmlFile(source, problems).read().map(root -> load(root, source, problems));
+    }
+
+    private LoadedConfig load(Element root, ConfigSource source, Problems problems) {
+        int before = problems.size();
+        var tree = complete(root, source, problems);
         new ShapeCheck(problems).check(tree, Shapes.STAFFETTA);
         var config = new ServerReading(new Section(tree, problems), machineName).read();
         var warnings = new Problems();
         new CrossChecks(tree, config, problems, warnings).run();
-        problems.throwIfAny();
-        return new LoadedConfig(config, tree, warnings.list());
+        var sound = problems.size() == before ? config : SoundPart.of(config);
+        return new LoadedConfig(sound, tree, warnings.list());
     }
 
     private SettingsTree complete(Element root, ConfigSource source, Problems problems) {

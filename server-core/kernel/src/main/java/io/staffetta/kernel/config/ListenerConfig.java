@@ -40,4 +40,19 @@ public record ListenerConfig(
 
     /// Default of `max-connections-per-client`; Postfix' `smtpd_client_connection_count_limit`.
     public static final int DEFAULT_MAX_CONNECTIONS_PER_CLIENT = 50;
+
+    ListenerConfig withoutChain() {
+        return new ListenerConfig(
+                name,
+                protocol,
+                bind,
+                tls,
+                "",
+                auth,
+                authInClear,
+                proxyFrom,
+                maxConnections,
+                maxConnectionsPerClient,
+                settings);
+    }
 }

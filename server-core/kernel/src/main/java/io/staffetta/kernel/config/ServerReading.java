@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 /// @param machineName asked only if the configuration gives no `hostname`
 record ServerReading(Section section, Supplier<String> machineName) {
 
+    private static final String STAND_IN = "localhost";
+
     ServerConfig read() {
         var auth = section.child("auth");
         return new ServerConfig(
@@ -39,7 +41,7 @@ record ServerReading(Section section, Supplier<String> machineName) {
 
     private String hostname() {
         if (section.tree().attribute("hostname").isPresent()) {
-            return section.attribute("hostname", Names::domain).map(Domain::name).orElse("");
+            return section.attribute("hostname", Names::domain).map(Domain::name).orElse(STAND_IN);
         }
         var machine = machineName.get();
         var qualified = Hostname.qualified(machine);
@@ -50,7 +52,7 @@ record ServerReading(Section section, Supplier<String> machineName) {
                                     .formatted(machine)
                             + " <staffetta hostname=\"mail.example.org\">");
         }
-        return qualified.orElse("");
+        return qualified.orElse(STAND_IN);
     }
 
     private static RouteConfig route(Section route) {

@@ -33,14 +33,11 @@ final class XmlFile {
     /// The root element; empty, with a problem, if there is none.
     Optional<Element> read() {
         try {
-            return Optional.of(
-                    switch (source) {
-                        case ConfigSource.Text text ->
-                                parse(
-                                        () -> new InputSource(new StringReader(text.xml())),
-                                        text.xml());
-                        case ConfigSource.File file -> parse(Files.readAllBytes(file.xml()));
-                    });
+            return switch (source) {
+                case ConfigSource.Text text ->
+                        parse(() -> new InputSource(new StringReader(text.xml())), text.xml());
+                case ConfigSource.File file -> parse(Files.readAllBytes(file.xml()));
+            };
         } catch (SAXParseException e) {
             problem(Math.max(0, e.getLineNumber()), SecureXml.message(e));
         } catch (IOException e) {
@@ -51,13 +48,14 @@ final class XmlFile {
         return Optional.empty();
     }
 
-    private Element parse(byte[] octets) throws SAXException, IOException, ConfigurationException {
+    private Optional<Element> parse(byte[] octets)
+            throws SAXException, IOException, ConfigurationException {
         return parse(
                 () -> new InputSource(new ByteArrayInputStream(octets)),
                 new String(octets, StandardCharsets.ISO_8859_1));
     }
 
-    private Element parse(Supplier<InputSource> input, String prolog)
+    private Optional<Element> parse(Supplier<InputSource> input, String prolog)
             throws SAXException, IOException, ConfigurationException {
         var lines = XmlLines.read(input.get(), prolog).iterator();
         var configuration = new XMLConfiguration();
@@ -70,9 +68,10 @@ final class XmlFile {
             problem(
                     root.text.origin().line(),
                     "the root element is <%s>, expected <%s>".formatted(rootName, root.name));
+            return Optional.empty();
         }
         fill(root, node, lines);
-        return root;
+        return Optional.of(root);
     }
 
     private static void read(XMLConfiguration configuration, InputSource input)

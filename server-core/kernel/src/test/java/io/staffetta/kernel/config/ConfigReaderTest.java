@@ -2,6 +2,7 @@ package io.staffetta.kernel.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.protocol.Protocol;
@@ -382,6 +383,57 @@ class ConfigReaderTest {
             assertThat(refusal(text(doctype + "<staffetta hostname='a.b'/>")))
                     .containsExactly("test.xml:1: a DOCTYPE is not allowed, nor are entities");
         }
+    }
+
+    @Test
+    void theSoundPartOfAWrongConfigurationIsLeftForThePlugins() {
+        var problems = new Problems();
+        var xml =
+                """
+                <staffetta>
+                  <listeners>
+                    <listener name="mx" protocol="smtp" bind="nowhere" chain="inbuond"/>
+                    <listener name="mx" protocol="smtp" bind="127.0.0.1:0"/>
+                    <listener name="users" protocol="submission" bind="127.0.0.1:0" chain="users"/>
+                    <listener bind="127.0.0.1:0"/>
+                  </listeners>
+                  <auth><accounts/><accounts use="sql"/></auth>
+                  <chain name="users"><hook/><hook use="greylist"/></chain>
+                  <chain/>
+                  <routes>
+                    <route domain="*" use="a"/><route domain="*" use="b"/><route domain="local"/>
+                  </routes>
+                  <queue/>
+                </staffetta>
+                """;
+
+        var config =
+                new ConfigReader(Map.of(), () -> "box")
+                        .read(text(xml), problems)
+                        .orElseThrow()
+                        .config();
+
+        assertThat(problems.size()).isEqualTo(12);
+        assertThat(config.listeners())
+                .extracting(ListenerConfig::name, ListenerConfig::chain)
+                .containsExactly(tuple("mx", ""), tuple("users", "users"));
+        assertThat(config.accounts()).extracting(ComponentConfig::use).containsExactly("sql");
+        assertThat(config.chains()).containsOnlyKeys("users");
+        assertThat(config.chains().get("users"))
+                .extracting(hook -> hook.component().use())
+                .containsExactly("greylist");
+        assertThat(config.routes())
+                .extracting(RouteConfig::domain, route -> route.transport().use())
+                .containsExactly(tuple("*", "a"));
+        assertThat(config.queue()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeParsedLeavesNothing() {
+        var problems = new Problems();
+
+        assertThat(new ConfigReader(Map.of()).read(text("<server/>"), problems)).isEmpty();
+        assertThat(problems.size()).isEqualTo(1);
     }
 
     @Test
