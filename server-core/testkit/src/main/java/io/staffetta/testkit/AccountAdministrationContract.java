@@ -1,0 +1,211 @@
+package io.staffetta.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.staffetta.spi.Secret;
+import io.staffetta.spi.auth.Account;
+import io.staffetta.spi.auth.AccountAdministration;
+import io.staffetta.spi.auth.Accounts;
+import io.staffetta.spi.auth.PasswordCheck;
+import io.staffetta.spi.directory.Directory;
+import io.staffetta.spi.directory.Resolution;
+import io.staffetta.spi.mail.Domain;
+import io.staffetta.spi.mail.Mailbox;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/// What every editable store must do. `example.org` is a local domain that is not the store's.
+///
+/// @param <S> the store
+public interface AccountAdministrationContract<
+        S extends Accounts & Directory & AccountAdministration> {
+
+    /// The started store under test.
+    S store();
+
+    /// Closes the store and opens it again on the same data; [#store()] gives the new one.
+    void reopen();
+
+    /// Everything is there after a restart.
+    @Test
+    default void keepsWhatWasAdded() {
+        store().addDomain(Domain.parse("example.net"));
+        addAlice();
+        store().addAddress("alice@example.org", mailbox("a.liddell@example.net"));
+        store().addAlias("sales@example.net", mailbox("alice@example.org"));
+        store().addAlias("@example.net", mailbox("Bob@elsewhere.example"));
+        store().setLocked("alice@example.org", true);
+        reopen();
+        assertThat(store().domains()).containsExactly(Domain.parse("example.net"));
+        assertThat(store().accounts())
+                .containsExactly(
+                        new Account(
+                                "alice@example.org",
+                                List.of(
+                                        mailbox("alice@example.org"),
+                                        mailbox("a.liddell@example.net")),
+                                true));
+        assertThat(store().aliases())
+                .containsExactly(
+                        new AccountAdministration.Alias(
+                                "@example.net", List.of(mailbox("Bob@elsewhere.example"))),
+                        new AccountAdministration.Alias(
+                                "sales@example.net", List.of(mailbox("alice@example.org"))));
+        store().setLocked("alice@example.org", false);
+        assertThat(check("alice@example.org", "open sesame"))
+                .isInstanceOf(PasswordCheck.Accepted.class);
+    }
+
+    /// The old password is worth nothing at once.
+    @Test
+    default void replacesAPassword() {
+        addAlice();
+        store().setPassword("Alice@example.org", Secret.of("swordfish"));
+        assertThat(check("alice@example.org", "open sesame"))
+                .isInstanceOf(PasswordCheck.Rejected.class);
+        assertThat(check("alice@example.org", "swordfish"))
+                .isInstanceOf(PasswordCheck.Accepted.class);
+    }
+
+    /// Also for a lookup that was just answered.
+    @Test
+    default void changesCountAtOnce() {
+        assertThat(resolve("alice@example.org")).isEqualTo(new Resolution.Unknown());
+        addAlice();
+        assertThat(resolve("alice@example.org")).isEqualTo(toAlice());
+        assertThat(resolve("liddell@example.org")).isEqualTo(new Resolution.Unknown());
+        store().addAddress("alice@example.org", mailbox("Liddell@example.org"));
+        assertThat(resolve("liddell@example.org")).isEqualTo(toAlice());
+        store().removeAddress("alice@example.org", mailbox("liddell@EXAMPLE.org"));
+        assertThat(resolve("liddell@example.org")).isEqualTo(new Resolution.Unknown());
+        store().removeAccount("alice@example.org");
+        assertThat(resolve("alice@example.org")).isEqualTo(new Resolution.Unknown());
+        assertThat(check("alice@example.org", "open sesame"))
+                .isInstanceOf(PasswordCheck.Unknown.class);
+        assertThat(store().isLocal(Domain.parse("example.net"))).isFalse();
+        store().addDomain(Domain.parse("example.net"));
+        assertThat(store().isLocal(Domain.parse("example.net"))).isTrue();
+        store().removeDomain(Domain.parse("example.net"));
+        assertThat(store().isLocal(Domain.parse("example.net"))).isFalse();
+    }
+
+    /// Its addresses, their sub-addresses, and aliases that lead to it.
+    @Test
+    default void letsAnAccountSendAsWhatLeadsToIt() {
+        addAlice();
+        store().addAddress("alice@example.org", mailbox("liddell@example.org"));
+        store().addAlias("sales@example.org", mailbox("team@example.org"));
+        store().addAlias("team@example.org", mailbox("alice@example.org"));
+        store().addAlias("other@example.org", mailbox("bob@elsewhere.example"));
+        assertThat(List.of("liddell@example.org", "alice+x@example.org", "sales@example.org"))
+                .allMatch(sender -> store().maySendAs("alice@example.org", mailbox(sender)));
+        assertThat(List.of("other@example.org", "bob@elsewhere.example", "x@example.org"))
+                .noneMatch(sender -> store().maySendAs("alice@example.org", mailbox(sender)));
+    }
+
+    /// Any address of an account logs it in.
+    @Test
+    default void logsInWithAnyAddress() {
+        addAlice();
+        store().addAddress("alice@example.org", mailbox("liddell@example.org"));
+        assertThat(check("Liddell@example.org", "open sesame"))
+                .isInstanceOfSatisfying(
+                        PasswordCheck.Accepted.class,
+                        accepted ->
+                                assertThat(accepted.account().name())
+                                        .isEqualTo("alice@example.org"));
+    }
+
+    /// One line that says what is wrong.
+    @Test
+    default void refusesWhatBreaksARule() {
+        addAlice();
+        store().addAlias("sales@example.org", mailbox("alice@example.org"));
+        assertRefused(() -> add("Alice@example.org"), "alice@example.org exists already");
+        assertRefused(() -> add("sales@example.org"), "sales@example.org exists already");
+        assertRefused(() -> add("x@elsewhere.example"), "elsewhere.example is not a local domain");
+        assertRefused(() -> store().addAccount(mailbox("bob@example.org"), Secret.of("")), "empty");
+        assertRefused(() -> store().setPassword("bob@example.org", Secret.of("x")), "no account");
+        assertRefused(() -> store().removeAccount("bob@example.org"), "no account");
+        assertRefused(() -> store().setLocked("bob@example.org", true), "no account");
+        assertRefused(
+                () -> store().addAddress("bob@example.org", mailbox("b@example.org")),
+                "no account");
+        assertRefused(
+                () -> store().addAddress("alice@example.org", mailbox("sales@example.org")),
+                "exists already");
+        assertRefused(
+                () -> store().addAddress("alice@example.org", mailbox("a@elsewhere.example")),
+                "not a local domain");
+        assertRefused(
+                () -> store().removeAddress("alice@example.org", mailbox("alice@example.org")),
+                "primary");
+        assertRefused(
+                () -> store().removeAddress("alice@example.org", mailbox("sales@example.org")),
+                "not an address");
+        assertThat(store().accounts())
+                .extracting(Account::name)
+                .containsExactly("alice@example.org");
+    }
+
+    /// The same for aliases and domains.
+    @Test
+    default void refusesAliasesAndDomainsThatBreakARule() {
+        addAlice();
+        store().addAlias("sales@example.org", mailbox("alice@example.org"));
+        assertRefused(() -> alias("alice@example.org", "b@example.org"), "exists already");
+        assertRefused(() -> alias("sales@example.org", "alice@example.org"), "already");
+        assertRefused(() -> alias("me@example.org", "Me@example.org"), "itself");
+        assertRefused(() -> alias("x@elsewhere.example", "a@example.org"), "not a local domain");
+        assertRefused(() -> alias("nonsense", "a@example.org"), "no @");
+        assertRefused(() -> store().removeAlias("alice@example.org"), "no alias");
+        assertRefused(() -> store().removeAlias("x@example.org"), "no alias");
+        assertRefused(() -> store().removeDomain(Domain.parse("example.net")), "no domain");
+        store().addDomain(Domain.parse("example.net"));
+        assertRefused(() -> store().addDomain(Domain.parse("EXAMPLE.net")), "exists already");
+        store().addAlias("@example.net", mailbox("alice@example.org"));
+        assertRefused(() -> store().removeDomain(Domain.parse("example.net")), "still has");
+        store().removeAlias("@Example.net");
+        store().removeDomain(Domain.parse("example.net"));
+        assertThat(store().domains()).isEmpty();
+    }
+
+    private void addAlice() {
+        store().addAccount(mailbox("alice@example.org"), Secret.of("open sesame"));
+    }
+
+    private void add(String address) {
+        store().addAccount(mailbox(address), Secret.of("open sesame"));
+    }
+
+    private void alias(String source, String target) {
+        store().addAlias(source, mailbox(target));
+    }
+
+    private PasswordCheck check(String login, String password) {
+        return store().check(login, Secret.of(password));
+    }
+
+    private Resolution resolve(String mailbox) {
+        return store().resolve(mailbox(mailbox));
+    }
+
+    private static Resolution toAlice() {
+        return new Resolution.Deliver(List.of(mailbox("alice@example.org")));
+    }
+
+    private static Mailbox mailbox(String text) {
+        return Mailbox.parse(text);
+    }
+
+    private static void assertRefused(ThrowingCallable change, String why) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(change)
+                .withMessageContaining(why)
+                .satisfies(refusal -> assertThat(refusal.getMessage()).hasLineCount(1));
+    }
+}
