@@ -1,0 +1,85 @@
+package io.staffetta.sql;
+
+import io.staffetta.spi.auth.Account;
+import io.staffetta.spi.mail.Mailbox;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads accounts.
+final class AccountRows {
+
+    private static final String SELECT =
+            """
+            SELECT a.name AS account, a.locked AS locked, m.name AS address
+            FROM account a JOIN mail_address m ON m.account_id = a.id
+            """;
+    private static final String BY_ADDRESS =
+            " WHERE a.id = (SELECT account_id FROM mail_address WHERE name = :name)";
+    private static final String PRIMARY_FIRST =
+            " ORDER BY a.name, CASE WHEN m.name = a.name THEN 0 ELSE 1 END, m.name";
+
+    /// What a login is checked against.
+    ///
+    /// @param hash the stored password hash
+    record Login(long id, Account account, String hash) {}
+
+    private AccountRows() {}
+
+    static List<Account> all(Handle handle) {
+        return accounts(handle.createQuery(SELECT + PRIMARY_FIRST));
+    }
+
+    static Optional<Account> find(Handle handle, Address address) {
+        return accounts(
+                        handle.createQuery(SELECT + BY_ADDRESS + PRIMARY_FIRST)
+                                .bind("name", address.name()))
+                .stream()
+                .findFirst();
+    }
+
+    static Optional<Login> login(Handle handle, Address address) {
+        return find(handle, address)
+                .flatMap(account ->
+                        handle.createQuery(
+                                        "SELECT id, password FROM account WHERE name =" + " :name")
+                                .bind("name", account.name())
+                                .map((row, _) ->
+                                        new Login(
+                                                row.getLong("id"),
+                                                account,
+                                                row.getString("password")))
+                                .findFirst());
+    }
+
+    /// Replaces a hash, unless somebody else just did.
+    static void replaceHash(Handle handle, Login login, String hash) {
+        handle.createUpdate("UPDATE account SET password = :new WHERE id = :id AND password = :old")
+                .bind("new", hash)
+                .bind("id", login.id())
+                .bind("old", login.hash())
+                .execute();
+    }
+
+    private static List<Account> accounts(Query query) {
+        var found = new LinkedHashMap<String, Account>();
+        query.map((row, _) ->
+                        new Account(
+                                row.getString("account"),
+                                List.of(Mailbox.parse(row.getString("address"))),
+                                row.getBoolean("locked")))
+                .forEach(account -> found.merge(account.name(), account, AccountRows::join));
+        return List.copyOf(found.values());
+    }
+
+    private static Account join(Account one, Account more) {
+        var addresses = new ArrayList<>(one.addresses());
+        addresses.addAll(more.addresses());
+        return new Account(one.name(), addresses, one.locked());
+    }
+}

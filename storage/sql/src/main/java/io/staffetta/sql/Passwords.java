@@ -1,0 +1,42 @@
+package io.staffetta.sql;
+
+import io.staffetta.spi.Secret;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+
+/// The form of a password that is hashed, so that it does not matter how a keyboard composes its
+/// letters (OpaqueString, RFC 8265 §4.2).
+final class Passwords {
+
+    private static final int MAX_OCTETS = 1024;
+
+    private Passwords() {}
+
+    /// The form to compare.
+    static Secret prepare(Secret password) {
+        var spaced = new StringBuilder();
+        password.reveal()
+                .codePoints()
+                .map(c -> Character.getType(c) == Character.SPACE_SEPARATOR ? ' ' : c)
+                .forEach(spaced::appendCodePoint);
+        return Secret.of(Normalizer.normalize(spaced, Normalizer.Form.NFC));
+    }
+
+    /// The form to store.
+    ///
+    /// @throws IllegalArgumentException if it is no password
+    static Secret prepareNew(Secret password) {
+        if (password.isEmpty()) {
+            throw new IllegalArgumentException("the password is empty");
+        }
+        if (password.reveal().chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("the password has a control character");
+        }
+        if (password.reveal().getBytes(StandardCharsets.UTF_8).length > MAX_OCTETS) {
+            throw new IllegalArgumentException(
+                    "the password is longer than " + MAX_OCTETS + " octets");
+        }
+        return prepare(password);
+    }
+}

@@ -1,0 +1,12 @@
+package io.staffetta.sql;
+
+import io.staffetta.spi.MailPlugin;
+
+/// Offers the account store `sql`.
+public final class SqlPlugin implements MailPlugin {
+
+    @Override
+    public void register(Registrar registrar) {
+        registrar.accounts("sql", SqlAccounts.class, SqlSettings.class);
+    }
+}

@@ -1,0 +1,77 @@
+package io.staffetta.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.staffetta.spi.auth.Account;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A server of its own process adds accounts and is killed while it does.
+@Timeout(120)
+class CrashTest {
+
+    private static final int ROUNDS = 3;
+    private static final int ACKNOWLEDGED = 25;
+
+    @TempDir Path data;
+
+    @Test
+    void whatWasAcknowledgedSurvivesAKill() throws Exception {
+        var acknowledged = new ArrayList<String>();
+        for (int round = 0; round < ROUNDS; round++) {
+            var server = start(round);
+            try (var lines = server.inputReader()) {
+                for (int i = 0; i < ACKNOWLEDGED; i++) {
+                    acknowledged.add(lines.readLine());
+                }
+                server.destroyForcibly().waitFor();
+            }
+            try (var store = Store.open(data)) {
+                assertThat(acknowledged).doesNotContainNull();
+                assertThat(store.accounts().accounts())
+                        .extracting(Account::name)
+                        .containsAll(acknowledged);
+            }
+        }
+    }
+
+    @Test
+    void aSecondServerIsToldThatThereIsAFirst() throws Exception {
+        var first = start(0);
+        try (var lines = first.inputReader()) {
+            assertThat(lines.readLine()).isNotNull();
+            assertThatThrownBy(() -> Store.open(data))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(
+                            "database jdbc:h2:file:%s is in use by another process: stop it, or"
+                                    + " use another data folder",
+                            data.resolve("db/staffetta"));
+        } finally {
+            first.destroyForcibly().waitFor();
+        }
+        Store.open(data).close();
+    }
+
+    private Process start(int round) throws IOException {
+        var java = ProcessHandle.current().info().command().orElseThrow();
+        return new ProcessBuilder(
+                        List.of(
+                                java,
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                AddingAccounts.class.getName(),
+                                data.toString(),
+                                Integer.toString(round)))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+}

@@ -1,0 +1,166 @@
+package io.staffetta.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.staffetta.spi.Secret;
+import io.staffetta.spi.mail.Mailbox;
+
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+class DatabaseTest {
+
+    private static final String MIGRATIONS =
+            "SELECT COUNT(*) FROM \"flyway_schema_history\" WHERE \"type\" = 'SQL'";
+
+    @TempDir Path data;
+
+    @Test
+    void liesWhereOnlyTheServerLooks() throws IOException {
+        Store.open(data).close();
+        assertThat(file()).exists();
+        assertThat(Files.getPosixFilePermissions(data.resolve("db")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        try (var files = Files.list(data.resolve("db"))) {
+            assertThat(files).containsExactly(file());
+        }
+    }
+
+    @Test
+    void migratesOnce() throws IOException {
+        Store.open(data).close();
+        Store.open(data).close();
+        query(database ->
+                assertThat(
+                                database.<Integer>read(handle ->
+                                        handle.createQuery(MIGRATIONS).mapTo(Integer.class).one()))
+                        .isEqualTo(1));
+    }
+
+    @Test
+    void refusesTablesOfANewerVersion() throws IOException {
+        Store.open(data).close();
+        query(database ->
+                database.change(handle ->
+                        handle.execute(
+                                """
+                                INSERT INTO "flyway_schema_history" VALUES
+                                (99, '99', 'from the future', 'SQL', 'V99__x.sql', 1,
+                                'x', CURRENT_TIMESTAMP, 1, TRUE)
+                                """)));
+        assertRefused()
+                .hasMessage(
+                        "database jdbc:h2:file:%s has tables of another version of this server:"
+                                + " use that version, or restore a backup of this one's",
+                        data.resolve("db/staffetta"));
+    }
+
+    @Test
+    void namesADamagedFile() throws IOException {
+        try (var store = Store.open(data)) {
+            store.accounts().addAccount(Mailbox.parse("a@example.org"), Secret.of("x"));
+        }
+        try (var channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+            var nonsense =
+                    "nonsense".repeat((int) channel.size() / 8).getBytes(StandardCharsets.UTF_8);
+            channel.write(ByteBuffer.wrap(nonsense), 0);
+        }
+        assertRefused()
+                .hasMessageStartingWith(
+                        "database jdbc:h2:file:" + data + "/db/staffetta is damaged")
+                .hasMessageEndingWith(
+                        "put a backup in its place, or move the file away to begin" + " anew");
+    }
+
+    @Test
+    void namesAFileInTheWay() throws IOException {
+        Files.writeString(data.resolve("db"), "");
+        assertRefused().hasMessage(data.resolve("db") + " is in the way of the database folder");
+    }
+
+    @Test
+    void namesAWrongPassword() throws IOException {
+        Store.open(data).close();
+        assertThatThrownBy(() -> Store.open(data, other("eve", "secret"), new CountingHasher()))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "database jdbc:h2:file:%s refuses user 'eve': check <user> and <password>",
+                        data.resolve("db/staffetta"));
+    }
+
+    @Test
+    void neverShowsThePasswordOfAUrl() {
+        var url = "jdbc:h2:file:%s/none/x;IFEXISTS=TRUE;PASSWORD=hidden".formatted(data);
+        assertThatThrownBy(() ->
+                        Store.open(
+                                data,
+                                Store.settings(url, Optional.empty(), 0),
+                                new CountingHasher()))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("database jdbc:h2:file:" + data + "/none/x cannot be used")
+                .message()
+                .doesNotContain("hidden")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void saysThatADriverIsMissing() {
+        var settings = Store.settings("jdbc:postgresql://127.0.0.1/mail", Optional.empty(), 0);
+        assertThatThrownBy(() -> Store.open(data, settings, new CountingHasher()))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "no JDBC driver for this database is installed: put its jar beside the"
+                                + " plugin 'sql'");
+    }
+
+    private interface Use {
+        void of(Database database) throws IOException;
+    }
+
+    private void query(Use use) throws IOException {
+        try (var database =
+                Database.open(
+                        DatabaseUrl.of(Store.settings(), Store.server(data)), Store.settings())) {
+            use.of(database);
+        }
+    }
+
+    private AbstractThrowableAssert<?, ? extends Throwable> assertRefused() {
+        return assertThatThrownBy(() -> Store.open(data)).isInstanceOf(IOException.class);
+    }
+
+    private static SqlSettings other(String user, String password) {
+        return new SqlSettings(
+                null,
+                user,
+                Secret.of(password),
+                0,
+                null,
+                null,
+                0,
+                null,
+                null,
+                Optional.empty(),
+                0,
+                0,
+                0,
+                0,
+                null);
+    }
+
+    private Path file() {
+        return data.resolve("db/staffetta.mv.db");
+    }
+}
