@@ -16,6 +16,10 @@ import java.time.Duration;
 /// @param loginFailuresPerClient failed logins from one address within `loginMemory` before AUTH is
 ///   refused with 421
 /// @param shutdownGrace how long running transactions may take when the server stops
+/// @param lookupDeadline the longest a question to a store, a relay policy or a SASL mechanism may
+///   take
+/// @param abandonedCalls calls of one hook (or other component) that missed their deadline and
+///   still run before it is not called any more
 public record Limits(
         long messageSize,
         int recipients,
@@ -26,7 +30,9 @@ public record Limits(
         Duration maxLoginDelay,
         Duration loginMemory,
         int loginFailuresPerClient,
-        Duration shutdownGrace) {
+        Duration shutdownGrace,
+        Duration lookupDeadline,
+        int abandonedCalls) {
 
     /// What holds where nothing is configured.
     public static final Limits DEFAULTS =
@@ -40,7 +46,9 @@ public record Limits(
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(15),
                     30,
-                    Duration.ofSeconds(30));
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(30),
+                    8);
 
     public Limits {
         if (messageSize < 65_536) {
@@ -57,6 +65,10 @@ public record Limits(
         atLeast("login-failures-per-client", loginFailuresPerClient, 1);
         if (maxLoginDelay.compareTo(loginDelay) < 0) {
             throw new IllegalArgumentException("max-login-delay must not be below login-delay");
+        }
+        atLeast("abandoned-calls", abandonedCalls, 1);
+        if (lookupDeadline.isZero()) {
+            throw new IllegalArgumentException("lookup-deadline must be longer than nothing");
         }
         if (loginMemory.isZero()) {
             throw new IllegalArgumentException("login-memory must be longer than nothing");

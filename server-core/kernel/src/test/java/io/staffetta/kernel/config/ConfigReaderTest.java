@@ -73,6 +73,8 @@ class ConfigReaderTest {
                 <login-memory>1h</login-memory>
                 <login-failures-per-client>7</login-failures-per-client>
                 <shutdown-grace>10s</shutdown-grace>
+                <lookup-deadline>20s</lookup-deadline>
+                <abandoned-calls>3</abandoned-calls>
               </limits>
             </staffetta>
             """;
@@ -175,7 +177,9 @@ class ConfigReaderTest {
                                 Duration.ofMinutes(1),
                                 Duration.ofHours(1),
                                 7,
-                                Duration.ofSeconds(10)));
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(20),
+                                3));
     }
 
     @Test
