@@ -1,0 +1,100 @@
+package io.staffetta.kernel.session;
+
+import io.staffetta.spi.auth.Identity;
+import io.staffetta.spi.auth.SaslContext;
+import io.staffetta.spi.auth.SaslExchange;
+import io.staffetta.spi.auth.SaslMechanism;
+import io.staffetta.spi.hook.Hook;
+import io.staffetta.spi.mail.Reply;
+import io.staffetta.spi.protocol.Intake.Authentication;
+
+import java.util.Optional;
+
+/// Begins AUTH where the gate lets it.
+final class Authenticator {
+
+    /// An exchange with what had to be asked of it by its own thread.
+    private record Begun(SaslExchange exchange, boolean expectsInitial) {}
+
+    private final SessionPolicy policy;
+    private final SessionServices services;
+    private final SessionState state;
+    private final AuthGate gate;
+    private final Lookups lookups;
+    private final HookChain hooks;
+    private final Turns turns;
+
+    Authenticator(
+            SessionPolicy policy,
+            SessionServices services,
+            SessionState state,
+            AuthGate gate,
+            Lookups lookups,
+            HookChain hooks,
+            Turns turns) {
+        this.policy = policy;
+        this.services = services;
+        this.state = state;
+        this.gate = gate;
+        this.lookups = lookups;
+        this.hooks = hooks;
+        this.turns = turns;
+    }
+
+    Authentication begin(String name) {
+        state.exchange = null;
+        return switch (gate.choose(name)) {
+            case AuthGate.Denied(var reply) -> new Authentication.Refuse(reply);
+            case AuthGate.Chosen(var mechanism, var context) ->
+                    services.logins().isRefused(state.facts.clientIp(), policy.limits())
+                            ? turnAway()
+                            : begin(mechanism, context);
+        };
+    }
+
+    private Authentication turnAway() {
+        Reply reply = Replies.TOO_MANY_LOGIN_FAILURES;
+        SessionLog.turnedAway(state.facts, Phase.AUTH, reply, "login-failures-per-client");
+        state.stage = SessionState.Stage.OVER;
+        return new Authentication.Disconnect(reply);
+    }
+
+    private Authentication begin(SaslMechanism mechanism, SaslContext context) {
+        var begun =
+                lookups.call(
+                        "sasl " + mechanism.name(),
+                        mechanism,
+                        () -> {
+                            var exchange = mechanism.start(context);
+                            return new Begun(exchange, exchange.expectsInitial());
+                        });
+        return switch (begun) {
+            case CallResult.Returned<Begun>(Begun(var exchange, var expectsInitial)) -> {
+                var conversation =
+                        new AuthConversation(
+                                policy,
+                                services,
+                                state,
+                                lookups,
+                                this::runHooks,
+                                mechanism,
+                                exchange,
+                                expectsInitial);
+                state.exchange = conversation;
+                yield new Authentication.Begun(conversation);
+            }
+            case CallResult.Failed<Begun> failed -> {
+                SessionLog.login(state.facts, mechanism.name(), "", "failed", failed.detail());
+                yield new Authentication.Refuse(Replies.AUTH_FAILED_FOR_NOW);
+            }
+        };
+    }
+
+    private Ruling runHooks(Optional<Identity> identity, String mechanism) {
+        return hooks.run(
+                Phase.AUTH,
+                Hook.OnAuth.class,
+                (hook, scope) ->
+                        turns.session(scope, view -> hook.onAuth(identity, mechanism, view)));
+    }
+}

@@ -1,0 +1,11 @@
+package io.staffetta.kernel.session;
+
+import java.time.Duration;
+
+/// Plugin code to be called.
+///
+/// @param component the object whose code it is; its class loader becomes the thread's
+/// @param name for logs, metrics and thread names
+/// @param deadline the longest a call may take
+/// @param maxAbandoned abandoned calls of this component that may run before it is left alone
+record Callee(Object component, String name, Duration deadline, int maxAbandoned) {}

@@ -1,0 +1,73 @@
+package io.staffetta.kernel.session;
+
+import io.staffetta.spi.hook.Greeting;
+import io.staffetta.spi.hook.Hook;
+import io.staffetta.spi.protocol.Answer;
+import io.staffetta.spi.tls.TlsFacts;
+
+import java.util.List;
+
+/// Connect, TLS and greeting.
+final class OpeningPhases {
+
+    private final SessionState state;
+    private final HookChain hooks;
+    private final Turns turns;
+    private final Rulings rulings;
+
+    OpeningPhases(SessionState state, HookChain hooks, Turns turns, Rulings rulings) {
+        this.state = state;
+        this.hooks = hooks;
+        this.turns = turns;
+        this.rulings = rulings;
+    }
+
+    Answer connected() {
+        var ruling =
+                hooks.run(
+                        Phase.CONNECT,
+                        Hook.OnConnect.class,
+                        (hook, scope) -> turns.session(scope, hook::onConnect));
+        var answer = rulings.answer(Phase.CONNECT, ruling);
+        state.stage =
+                answer instanceof Answer.Proceed
+                        ? SessionState.Stage.CONNECTED
+                        : SessionState.Stage.OVER;
+        return answer;
+    }
+
+    /// After a handshake the client waits for nothing: the only way to refuse is to close.
+    Answer secured(TlsFacts tls) {
+        var ruling =
+                hooks.run(
+                        Phase.TLS,
+                        Hook.OnTls.class,
+                        (hook, scope) -> turns.session(scope, seen -> hook.onTls(tls, seen)));
+        return switch (rulings.answer(Phase.TLS, ruling)) {
+            case Answer.Proceed proceed -> proceed;
+            case Answer.Disconnect disconnect -> disconnect;
+            case Answer.Refuse(var reply) -> {
+                state.stage = SessionState.Stage.OVER;
+                yield new Answer.Disconnect(
+                        reply.equals(Replies.HOOK_FAILED) ? Replies.CLOSING : reply);
+            }
+        };
+    }
+
+    Answer greeted(Greeting greeting, List<String> keywords) {
+        var lines = new KeywordLines(keywords);
+        var ruling =
+                hooks.run(
+                        Phase.HELO,
+                        Hook.OnHelo.class,
+                        (hook, scope) -> turns.greeting(scope, lines, greeting, hook));
+        var answer = rulings.answer(Phase.HELO, ruling);
+        if (answer instanceof Answer.Proceed) {
+            state.facts = state.facts.with(greeting);
+            state.stage = SessionState.Stage.GREETED;
+            state.authHidden = lines.hidden("AUTH");
+            lines.writeTo(keywords);
+        }
+        return answer;
+    }
+}

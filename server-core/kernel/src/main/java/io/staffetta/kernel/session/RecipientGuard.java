@@ -1,0 +1,57 @@
+package io.staffetta.kernel.session;
+
+import io.staffetta.spi.mail.Mailbox;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What must hold for a recipient, whatever hooks said: not too many, existing if its domain is
+/// ours, permitted if it is not.
+final class RecipientGuard {
+
+    /// What it says.
+    sealed interface Verdict {}
+
+    /// Yes.
+    ///
+    /// @param targets where mail for the recipient goes
+    /// @param permit which relay policy permits it, if its domain is not ours
+    record Admitted(List<Mailbox> targets, Optional<String> permit) implements Verdict {}
+
+    /// No.
+    record Refused(Refusal refusal) implements Verdict {}
+
+    private final int limit;
+    private final Lookups lookups;
+    private final RelayGuard relay;
+
+    RecipientGuard(SessionPolicy policy, Lookups lookups) {
+        this.limit = policy.limits().recipients();
+        this.lookups = lookups;
+        this.relay = new RelayGuard(policy.permits(), lookups);
+    }
+
+    /// @param others recipients the transaction already has
+    Verdict check(
+            Mailbox recipient, int others, SessionFacts session, TransactionFacts transaction) {
+        if (others >= limit) {
+            // RFC 5321 §4.5.3.1.10: 452, so that the client sends the rest in another transaction.
+            return refused(new Refusal(Replies.TOO_MANY_RECIPIENTS, "recipients"));
+        }
+        return lookups.destination(recipient)
+                .map(destination ->
+                        switch (destination) {
+                            case Destination.Local(var targets) ->
+                                    new Admitted(targets, Optional.empty());
+                            case Destination.Unknown() ->
+                                    refused(new Refusal(Replies.NO_SUCH_USER, "recipient"));
+                            case Destination.Foreign() ->
+                                    relay.check(recipient, session, transaction);
+                        })
+                .orElseGet(() -> refused(new Refusal(Replies.LOOKUP_FAILED, "recipient")));
+    }
+
+    private static Verdict refused(Refusal refusal) {
+        return new Refused(refusal);
+    }
+}

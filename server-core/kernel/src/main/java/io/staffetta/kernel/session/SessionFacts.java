@@ -1,0 +1,67 @@
+package io.staffetta.kernel.session;
+
+import io.staffetta.spi.auth.Identity;
+import io.staffetta.spi.hook.Greeting;
+import io.staffetta.spi.tls.TlsFacts;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Optional;
+
+/// What is known of a session at one moment.
+record SessionFacts(
+        String id,
+        String listener,
+        String hostname,
+        SocketAddress remote,
+        SocketAddress local,
+        Optional<TlsFacts> tls,
+        Optional<Greeting> greeting,
+        Optional<Identity> identity,
+        Attributes attributes) {
+
+    /// The client's IP address; empty on a UNIX socket.
+    Optional<InetAddress> clientIp() {
+        return remote instanceof InetSocketAddress address
+                ? Optional.ofNullable(address.getAddress())
+                : Optional.empty();
+    }
+
+    /// RFC 3207 §4.2: nothing learnt in clear is kept.
+    SessionFacts secured(Optional<TlsFacts> facts) {
+        return new SessionFacts(
+                id,
+                listener,
+                hostname,
+                remote,
+                local,
+                facts,
+                Optional.empty(),
+                Optional.empty(),
+                Attributes.NONE);
+    }
+
+    SessionFacts with(Greeting said) {
+        return new SessionFacts(
+                id,
+                listener,
+                hostname,
+                remote,
+                local,
+                tls,
+                Optional.of(said),
+                identity,
+                attributes);
+    }
+
+    SessionFacts with(Optional<Identity> proved) {
+        return new SessionFacts(
+                id, listener, hostname, remote, local, tls, greeting, proved, attributes);
+    }
+
+    SessionFacts with(Attributes left) {
+        return new SessionFacts(
+                id, listener, hostname, remote, local, tls, greeting, identity, left);
+    }
+}
