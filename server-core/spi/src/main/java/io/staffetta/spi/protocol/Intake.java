@@ -84,6 +84,12 @@ public interface Intake {
     /// @param trace the `Received` field to put on top
     Acceptance accept(Draft draft, Header trace);
 
+    /// Identifies the transaction in logs and in its `Received` field; called after [#mail]
+    /// proceeded.
+    default String transactionId() {
+        return session().id();
+    }
+
     /// Ends a transaction: RSET, or content that could not be received.
     void reset();
 
