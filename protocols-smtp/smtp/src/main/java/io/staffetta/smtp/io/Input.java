@@ -1,0 +1,122 @@
+package io.staffetta.smtp.io;
+
+import io.staffetta.spi.protocol.Connection;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+
+/// The octets a client has sent and nobody has used yet: one read for a pipelined batch, a small
+/// array while the client is silent, a large one while content arrives. Used by one thread.
+public final class Input {
+
+    private static final byte[] NONE = {};
+    private static final int IDLE = 1024;
+    private static final int BATCH = 8192;
+    private static final int CONTENT = 16_384;
+    private static final int LARGEST = 65_536;
+
+    private final Connection connection;
+    private final Output output;
+    private final Time time;
+    private final Deadline session;
+    private byte[] octets = NONE;
+    private int position;
+    private int limit;
+    private boolean filled;
+
+    /// @param output is flushed before each wait
+    /// @param session the longest the whole session may take
+    public Input(Connection connection, Output output, Duration session, Time time) {
+        this.connection = connection;
+        this.output = output;
+        this.time = time;
+        this.session = Deadline.in(session, time);
+    }
+
+    /// Whether something has arrived that nobody has used yet.
+    public boolean isPending() {
+        return position < limit;
+    }
+
+    /// Drops what has arrived.
+    public void purge() {
+        position = 0;
+        limit = 0;
+    }
+
+    /// Whether the client says something although it is not its turn.
+    ///
+    /// @param patience how long to listen, at least a moment
+    public boolean talksWithin(Duration patience) throws IOException {
+        var least = Duration.ofMillis(1);
+        try {
+            read(patience.compareTo(least) < 0 ? least : patience, true);
+            return true;
+        } catch (SocketTimeoutException silent) {
+            return false;
+        }
+    }
+
+    byte[] octets() {
+        return octets;
+    }
+
+    int position() {
+        return position;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    void position(int next) {
+        position = next;
+    }
+
+    Deadline deadline(Duration timeout) {
+        return Deadline.in(timeout, time).or(session);
+    }
+
+    /// Waits for more of a line.
+    ///
+    /// @param idle whether the client has nothing under way
+    void fillLine(Deadline deadline, boolean idle) throws IOException {
+        makeRoom(filled ? Math.min(BATCH, 2 * octets.length) : IDLE);
+        read(deadline.remaining(), idle);
+    }
+
+    /// Waits for more content.
+    void fillContent(Deadline deadline) throws IOException {
+        makeRoom(filled ? LARGEST : CONTENT);
+        read(deadline.remaining(), false);
+    }
+
+    private void makeRoom(int wanted) {
+        int pending = limit - position;
+        int size = Math.max(wanted, pending + IDLE);
+        if (octets.length < size || (pending == 0 && octets.length > 2 * size)) {
+            octets = Arrays.copyOfRange(octets, position, position + size);
+        } else if (position > 0) {
+            System.arraycopy(octets, position, octets, 0, pending);
+        }
+        position = 0;
+        limit = pending;
+    }
+
+    private void read(Duration timeout, boolean idle) throws IOException {
+        output.flush();
+        if (octets.length == limit) {
+            makeRoom(IDLE);
+        }
+        int room = octets.length - limit;
+        int count = connection.read(octets, limit, room, timeout, idle);
+        if (count < 0) {
+            throw new EOFException("the client has gone");
+        }
+        filled = count == room;
+        limit += count;
+    }
+}
