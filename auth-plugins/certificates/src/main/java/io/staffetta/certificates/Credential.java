@@ -1,0 +1,107 @@
+package io.staffetta.certificates;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A private key and its certificate chain, the key's own certificate first.
+record Credential(PrivateKey key, List<X509Certificate> chain) {
+
+    private static final byte[] PROBE = new byte[32];
+
+    Credential {
+        chain = List.copyOf(chain);
+    }
+
+    /// Checks that the parts belong together and are valid now.
+    ///
+    /// @param file to name in errors
+    /// @param certificates the key's own and those of its issuers, in any order
+    static Credential of(Path file, PrivateKey key, List<X509Certificate> certificates, Instant now)
+            throws IOException {
+        var own =
+                certificates.stream()
+                        .filter(certificate -> belong(key, certificate.getPublicKey()))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new IOException(
+                                        file
+                                                + ": the private key does not belong to the"
+                                                + " certificate"));
+        if (now.isAfter(own.getNotAfter().toInstant())) {
+            throw new IOException(
+                    file + ": the certificate expired on " + own.getNotAfter().toInstant());
+        }
+        if (now.isBefore(own.getNotBefore().toInstant())) {
+            throw new IOException(
+                    file
+                            + ": the certificate is not valid before "
+                            + own.getNotBefore().toInstant());
+        }
+        return new Credential(key, sorted(own, certificates));
+    }
+
+    X509Certificate certificate() {
+        return chain.getFirst();
+    }
+
+    /// The key type as JSSE asks for it: `EC`, `RSA`, `RSASSA-PSS`, `EdDSA`.
+    String keyType() {
+        return certificate().getPublicKey().getAlgorithm();
+    }
+
+    private static List<X509Certificate> sorted(
+            X509Certificate own, List<X509Certificate> certificates) {
+        var rest = new ArrayList<>(certificates);
+        var chain = new ArrayList<X509Certificate>();
+        for (var next = own; next != null; ) {
+            chain.add(next);
+            rest.remove(next);
+            var issuer = next.getIssuerX500Principal();
+            next =
+                    rest.stream()
+                            .filter(other -> other.getSubjectX500Principal().equals(issuer))
+                            .findFirst()
+                            .orElse(null);
+        }
+        return chain;
+    }
+
+    private static boolean belong(PrivateKey key, PublicKey certified) {
+        try {
+            var signature = signature(certified.getAlgorithm());
+            signature.initSign(key);
+            signature.update(PROBE);
+            var signed = signature.sign();
+            var check = signature(certified.getAlgorithm());
+            check.initVerify(certified);
+            check.update(PROBE);
+            return check.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static Signature signature(String keyType) throws GeneralSecurityException {
+        return switch (keyType) {
+            case "RSA" -> Signature.getInstance("SHA256withRSA");
+            case "EC" -> Signature.getInstance("SHA256withECDSA");
+            case "RSASSA-PSS" -> {
+                var signature = Signature.getInstance("RSASSA-PSS");
+                signature.setParameter(
+                        new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+                yield signature;
+            }
+            default -> Signature.getInstance(keyType);
+        };
+    }
+}
