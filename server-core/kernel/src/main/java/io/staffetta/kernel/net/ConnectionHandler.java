@@ -31,6 +31,11 @@ public interface ConnectionHandler {
         /// Cipher suites to enable; empty for the defaults of the context.
         String[] enabledCiphers();
 
+        /// Judges certificates of clients.
+        default ClientTrust clientTrust() {
+            return ClientTrust.system();
+        }
+
         /// Speaks with the client until the end. Never throws: what goes wrong is logged within.
         void serve(Connection connection);
 

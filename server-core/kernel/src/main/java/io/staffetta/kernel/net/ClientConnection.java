@@ -1,0 +1,204 @@
+package io.staffetta.kernel.net;
+
+import io.staffetta.spi.protocol.Connection;
+import io.staffetta.spi.protocol.ServerStoppingException;
+import io.staffetta.spi.tls.TlsFacts;
+import io.staffetta.spi.tls.TlsTerms;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLEngine;
+
+/// A connection as a protocol sees it. Confined to its thread; what others may do to it, they do to
+/// its [GuardedWire].
+final class ClientConnection implements Connection {
+
+    private static final Duration UNREAD_HANDSHAKE = Duration.ofSeconds(5);
+
+    private final GuardedWire wire;
+    private final SocketAddress remote;
+    private final SocketAddress local;
+    private final ConnectionHandler.Lease lease;
+    private final TlsTerms terms;
+    private final ListenerMeters meters;
+
+    /// What came behind a PROXY header and nobody has read yet.
+    private final ByteBuffer early;
+
+    private @Nullable TlsStream tls;
+    private Optional<TlsFacts> facts = Optional.empty();
+    private boolean ended;
+
+    ClientConnection(
+            GuardedWire wire,
+            ProxyReader.Ends ends,
+            ConnectionHandler.Lease lease,
+            ListenerMeters meters) {
+        this.wire = wire;
+        this.remote = ends.remote();
+        this.local = ends.local();
+        this.early = ends.early();
+        this.lease = lease;
+        this.terms = lease.tlsTerms();
+        this.meters = meters;
+    }
+
+    @Override
+    public SocketAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public SocketAddress local() {
+        return local;
+    }
+
+    @Override
+    public TlsTerms tlsTerms() {
+        return terms;
+    }
+
+    @Override
+    public Optional<TlsFacts> tls() {
+        return facts;
+    }
+
+    @Override
+    public int read(byte[] octets, int offset, int length, Duration timeout, boolean idle)
+            throws IOException {
+        if (!idle) {
+            return read(octets, offset, length, timeout);
+        }
+        if (!wire.enterIdle()) {
+            throw new ServerStoppingException();
+        }
+        int count;
+        try {
+            count = read(octets, offset, length, timeout);
+        } catch (IOException e) {
+            throw wire.leaveIdle() ? e : stopping();
+        }
+        if (!wire.leaveIdle()) {
+            throw stopping();
+        }
+        return count;
+    }
+
+    @Override
+    public void write(byte[] octets, int offset, int length, Duration timeout) throws IOException {
+        wire.arm(timeout);
+        try {
+            if (tls == null) {
+                wire.write(octets, offset, length);
+            } else {
+                tls.write(octets, offset, length);
+            }
+        } catch (IOException e) {
+            ended = true;
+            throw e;
+        } finally {
+            wire.disarm();
+        }
+    }
+
+    @Override
+    public void startTls(Duration timeout) throws IOException {
+        if (tls != null) {
+            throw new IllegalStateException("TLS has begun before");
+        }
+        // Set before the handshake: should it fail, nothing falls back to clear text.
+        var stream = new TlsStream(wire, engine(), early);
+        tls = stream;
+        // The handshake minds its time while it reads; this is for a client that does not read.
+        wire.arm(timeout.plus(UNREAD_HANDSHAKE));
+        try {
+            stream.handshake(GuardedWire.nanos(timeout));
+            facts =
+                    Optional.of(
+                            HandshakeFacts.of(
+                                    (ExtendedSSLSession) stream.session(), lease.clientTrust()));
+            meters.secured(stream.session().getProtocol());
+        } catch (IOException e) {
+            ended = true;
+            meters.handshakeFailed(e);
+            throw e;
+        } finally {
+            wire.disarm();
+        }
+    }
+
+    /// Says goodbye and closes. What the client still sends is read and dropped for a moment:
+    /// closing over unread octets makes the system reset the connection, and the last reply could
+    /// be lost with it.
+    void finish(NetLimits limits) {
+        try {
+            if (!ended) {
+                wire.arm(limits.linger());
+                if (tls != null) {
+                    tls.close();
+                }
+                wire.endOutput();
+                linger(limits);
+            }
+        } catch (IOException e) {
+            return; // The client is gone already.
+        } finally {
+            wire.close();
+        }
+    }
+
+    private void linger(NetLimits limits) throws IOException {
+        long deadline = System.nanoTime() + GuardedWire.nanos(limits.linger());
+        var dropped = new byte[8192];
+        int left = limits.lingerOctets();
+        int count = 0;
+        while (count >= 0 && left > 0 && System.nanoTime() - deadline < 0) {
+            count = wire.read(dropped, 0, dropped.length, deadline - System.nanoTime());
+            left -= count;
+        }
+    }
+
+    private int read(byte[] octets, int offset, int length, Duration timeout) throws IOException {
+        long nanos = GuardedWire.nanos(timeout);
+        int count;
+        if (tls != null) {
+            count = tls.read(octets, offset, length, nanos);
+        } else if (early.hasRemaining()) {
+            count = Math.min(length, early.remaining());
+            early.get(octets, offset, count);
+        } else {
+            count = wire.read(octets, offset, length, nanos);
+        }
+        ended |= count < 0;
+        return count;
+    }
+
+    /// The input was ended by us, whatever it looked like.
+    private ServerStoppingException stopping() {
+        ended = false;
+        return new ServerStoppingException();
+    }
+
+    private SSLEngine engine() {
+        var engine = lease.sslContext().createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setEnabledProtocols(lease.enabledProtocols());
+        var ciphers = lease.enabledCiphers();
+        if (ciphers.length > 0) {
+            engine.setEnabledCipherSuites(ciphers);
+        }
+        switch (terms.clientCertificate()) {
+            case NONE -> {}
+            case REQUEST -> engine.setWantClientAuth(true);
+            case REQUIRE -> engine.setNeedClientAuth(true);
+        }
+        return engine;
+    }
+}

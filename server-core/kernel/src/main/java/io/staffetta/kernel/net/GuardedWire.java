@@ -1,0 +1,151 @@
+package io.staffetta.kernel.net;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A wire with what other threads may do to it: end an idle wait, end a write that takes too long,
+/// cut it.
+///
+/// A write deadline is one volatile field that [Connections] looks at now and then: a timer for
+/// each write would cost more than the write.
+final class GuardedWire implements Wire {
+
+    private static final Duration UNTIMED_WRITE = Duration.ofMinutes(1);
+
+    /// What the connection does, as far as a stop of the server cares.
+    private enum Phase {
+        BUSY,
+        IDLE,
+        /// The server stops; the next idle wait ends before it begins.
+        STOPPING,
+        /// The server stops, and the idle wait was ended by closing the input.
+        WOKEN
+    }
+
+    private final Wire wire;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUSY);
+    private volatile long writeDeadline;
+    private volatile boolean overdue;
+    private volatile boolean cut;
+
+    GuardedWire(Wire wire) {
+        this.wire = wire;
+    }
+
+    /// Sets the time by which the writes that follow must be done; 0 nanoseconds is "none".
+    void arm(Duration timeout) {
+        long deadline = System.nanoTime() + nanos(timeout);
+        writeDeadline = deadline == 0 ? 1 : deadline;
+    }
+
+    void disarm() {
+        writeDeadline = 0;
+    }
+
+    /// Begins an idle wait.
+    ///
+    /// @return false if the server stops
+    boolean enterIdle() {
+        return phase.compareAndSet(Phase.BUSY, Phase.IDLE);
+    }
+
+    /// Ends an idle wait.
+    ///
+    /// @return false if the server stopped meanwhile; nothing more can be read then
+    boolean leaveIdle() {
+        return phase.compareAndSet(Phase.IDLE, Phase.BUSY);
+    }
+
+    /// Ends the idle wait in progress, or the next one before it begins.
+    void stop() {
+        boolean settled = false;
+        while (!settled) {
+            settled =
+                    switch (phase.get()) {
+                        case BUSY -> phase.compareAndSet(Phase.BUSY, Phase.STOPPING);
+                        case IDLE -> phase.compareAndSet(Phase.IDLE, Phase.WOKEN) && wake();
+                        case STOPPING, WOKEN -> true;
+                    };
+        }
+    }
+
+    private boolean wake() {
+        wire.endInput();
+        return true;
+    }
+
+    /// Closes the connection if a write takes too long.
+    void check(long now) {
+        long deadline = writeDeadline;
+        if (deadline != 0 && now - deadline > 0) {
+            overdue = true;
+            wire.close();
+        }
+    }
+
+    /// Closes the connection from outside.
+    void cut() {
+        cut = true;
+        wire.close();
+    }
+
+    boolean wasCut() {
+        return cut;
+    }
+
+    @Override
+    public SocketAddress remote() {
+        return wire.remote();
+    }
+
+    @Override
+    public SocketAddress local() {
+        return wire.local();
+    }
+
+    @Override
+    public int read(byte[] octets, int offset, int length, long timeoutNanos) throws IOException {
+        return wire.read(octets, offset, length, timeoutNanos);
+    }
+
+    @Override
+    public void write(byte[] octets, int offset, int length) throws IOException {
+        boolean untimed = writeDeadline == 0;
+        if (untimed) {
+            arm(UNTIMED_WRITE);
+        }
+        try {
+            wire.write(octets, offset, length);
+        } catch (IOException e) {
+            throw overdue ? new IOException("the client did not read in time", e) : e;
+        } finally {
+            if (untimed) {
+                disarm();
+            }
+        }
+    }
+
+    @Override
+    public void endInput() {
+        wire.endInput();
+    }
+
+    @Override
+    public void endOutput() throws IOException {
+        wire.endOutput();
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+
+    /// A duration in nanoseconds; very long ones are as good as for ever.
+    static long nanos(Duration duration) {
+        return duration.compareTo(Duration.ofDays(365)) > 0
+                ? Duration.ofDays(365).toNanos()
+                : duration.toNanos();
+    }
+}

@@ -1,0 +1,29 @@
+package io.staffetta.kernel.net;
+
+import io.staffetta.kernel.config.Bind;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+
+/// A bound socket.
+sealed interface ListeningSocket permits TcpListeningSocket, UnixListeningSocket {
+
+    /// Binds.
+    ///
+    /// @throws IOException whose message says on one line, for an operator, why it cannot be done
+    static ListeningSocket open(Bind bind, NetLimits limits) throws IOException {
+        return switch (bind) {
+            case Bind.Tcp tcp -> TcpListeningSocket.open(tcp.address(), limits);
+            case Bind.Unix unix -> UnixListeningSocket.open(unix.path(), limits);
+        };
+    }
+
+    /// Waits for a connection.
+    Wire accept() throws IOException;
+
+    /// The address it got.
+    SocketAddress address();
+
+    /// Ends [#accept()] and releases the address.
+    void close();
+}

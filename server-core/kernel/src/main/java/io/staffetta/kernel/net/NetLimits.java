@@ -1,0 +1,59 @@
+package io.staffetta.kernel.net;
+
+import java.time.Duration;
+
+/// Limits below the protocols, which hold for all listeners.
+///
+/// @param backlog connections that wait in the system's queue to be accepted; the system may lower
+///   it
+/// @param unixMode permissions of a UNIX socket's file, as `ls` shows them
+/// @param proxyHeader how long a proxy may take to send its PROXY header; Postfix'
+///   `smtpd_upstream_proxy_timeout`
+/// @param proxyHeaderOctets longest PROXY header
+/// @param handshake how long a TLS handshake with the first octet may take in total
+/// @param refusal how long a client that is turned away may take to read why
+/// @param linger how long a client may take to close after the last reply
+/// @param lingerOctets octets that are read and dropped meanwhile
+/// @param acceptPause how long a listener waits after it could not accept a connection
+/// @param watch how often overdue writes are looked for
+/// @param closing how long the threads of connections that were cut may take to end
+public record NetLimits(
+        int backlog,
+        String unixMode,
+        Duration proxyHeader,
+        int proxyHeaderOctets,
+        Duration handshake,
+        Duration refusal,
+        Duration linger,
+        int lingerOctets,
+        Duration acceptPause,
+        Duration watch,
+        Duration closing) {
+
+    /// What holds where nothing is configured.
+    public static final NetLimits DEFAULTS =
+            new NetLimits(
+                    1024,
+                    "rw-rw----",
+                    Duration.ofSeconds(5),
+                    4096,
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(1),
+                    256 * 1024,
+                    Duration.ofMillis(200),
+                    Duration.ofMillis(250),
+                    Duration.ofSeconds(5));
+
+    public NetLimits {
+        if (backlog < 1) {
+            throw new IllegalArgumentException("backlog must be at least 1");
+        }
+        if (proxyHeaderOctets < 232) {
+            throw new IllegalArgumentException("proxy-header-octets must be at least 232");
+        }
+        if (!unixMode.matches("([r-][w-][x-]){3}")) {
+            throw new IllegalArgumentException("unix-mode must look like rw-rw----");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.staffetta.kernel.net;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+
+/// A UNIX socket.
+///
+/// @param channel the socket
+/// @param path its file
+/// @param file identity of the file, so that nobody else's is removed
+record UnixListeningSocket(ServerSocketChannel channel, Path path, Object file)
+        implements ListeningSocket {
+
+    static UnixListeningSocket open(Path path, NetLimits limits) throws IOException {
+        removeStale(path);
+        var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.bind(UnixDomainSocketAddress.of(path), limits.backlog());
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(limits.unixMode()));
+            return new UnixListeningSocket(channel, path, identity(path));
+        } catch (IOException | UnsupportedOperationException e) {
+            channel.close();
+            throw new IOException(explain(path, e), e);
+        }
+    }
+
+    @Override
+    public Wire accept() throws IOException {
+        var accepted = channel.accept();
+        try {
+            return new UnixWire(accepted);
+        } catch (IOException e) {
+            accepted.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public SocketAddress address() {
+        return UnixDomainSocketAddress.of(path);
+    }
+
+    @Override
+    public void close() {
+        try (channel) {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && identity(path).equals(file)) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            return; // A file that stays is taken for stale at the next start.
+        }
+    }
+
+    /// A socket nobody listens on is left over from a crash.
+    private static void removeStale(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!attributes(path).isOther()) {
+            throw new IOException("there is a file of that name which is not a socket");
+        }
+        if (isServed(path)) {
+            throw new IOException("the socket is in use by another program");
+        }
+        Files.delete(path);
+    }
+
+    private static boolean isServed(Path path) {
+        try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Object identity(Path path) throws IOException {
+        return Objects.requireNonNullElse(attributes(path).fileKey(), path);
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static String explain(Path path, Exception why) {
+        var folder = path.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            return "there is no folder " + folder;
+        }
+        if (folder != null && !Files.isWritable(folder)) {
+            return "no permission to write to " + folder;
+        }
+        return String.valueOf(why.getMessage());
+    }
+}

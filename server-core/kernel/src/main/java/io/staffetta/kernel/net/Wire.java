@@ -1,0 +1,32 @@
+package io.staffetta.kernel.net;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+
+/// The raw octets of an accepted connection. One thread reads and writes; any thread may end the
+/// input or close.
+interface Wire extends AutoCloseable {
+
+    SocketAddress remote();
+
+    SocketAddress local();
+
+    /// Reads at least one octet; -1 at the end of the stream.
+    ///
+    /// @throws java.net.SocketTimeoutException if nothing came in time; reading may go on
+    int read(byte[] octets, int offset, int length, long timeoutNanos) throws IOException;
+
+    /// Writes all octets, however long that takes: [GuardedWire] ends it.
+    void write(byte[] octets, int offset, int length) throws IOException;
+
+    /// Ends the read in progress and all later ones as if the client had closed its side; writing
+    /// goes on.
+    void endInput();
+
+    /// Tells the client that nothing follows; reading goes on.
+    void endOutput() throws IOException;
+
+    /// Ends everything at once; harmless when repeated.
+    @Override
+    void close();
+}
