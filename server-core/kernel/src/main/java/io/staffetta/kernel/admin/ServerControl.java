@@ -1,0 +1,57 @@
+package io.staffetta.kernel.admin;
+
+import io.staffetta.spi.auth.AccountAdministration;
+import io.staffetta.spi.host.Server;
+import io.staffetta.spi.mail.Domain;
+import io.staffetta.spi.queue.MailQueue;
+import io.staffetta.spi.spool.Spool;
+
+import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The server as its administration sees it. Asked anew for each operation, for a reload may
+/// replace what it answers. Used by many threads.
+public interface ServerControl {
+
+    /// Name, version and folders.
+    Server facts();
+
+    /// When it started.
+    Instant started();
+
+    /// The address of each open listener by its name, in the order of the configuration.
+    Map<String, SocketAddress> listeners();
+
+    /// How many connections are open.
+    int connections();
+
+    /// Whether it is about to stop.
+    boolean isStopping();
+
+    /// The certificates in use, server certificates only; empty if there are none.
+    List<X509Certificate> certificates();
+
+    /// Local domains of the configuration file.
+    List<Domain> configuredDomains();
+
+    /// The first account store that can be edited.
+    Optional<AccountAdministration> accountAdministration();
+
+    /// The queue.
+    MailQueue queue();
+
+    /// The spool.
+    Spool spool();
+
+    /// The plugins in force, by id.
+    List<PluginInfo> pluginInfos();
+
+    /// Reads configuration and plugins again.
+    ///
+    /// @throws IllegalStateException with one line if that cannot be done now
+    ReloadResult reloadNow();
+}

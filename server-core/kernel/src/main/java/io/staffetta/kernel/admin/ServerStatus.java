@@ -1,0 +1,82 @@
+package io.staffetta.kernel.admin;
+
+import io.staffetta.spi.spool.Spool;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+
+/// How a server is.
+///
+/// @param version of the server
+/// @param hostname name it goes by
+/// @param started when it started
+/// @param data where it keeps its data
+/// @param listeners the open ones
+/// @param connections open connections
+/// @param queued messages that are not done
+/// @param spool how full the spool is
+/// @param certificates in use
+/// @param readiness whether mail would be accepted now
+public record ServerStatus(
+        String version,
+        String hostname,
+        Instant started,
+        String data,
+        List<Listener> listeners,
+        int connections,
+        long queued,
+        Spool.Status spool,
+        List<Certificate> certificates,
+        Readiness readiness) {
+
+    public ServerStatus {
+        listeners = List.copyOf(listeners);
+        certificates = List.copyOf(certificates);
+    }
+
+    /// An open listener.
+    ///
+    /// @param name its name
+    /// @param address `192.0.2.1:25`, `[2001:db8::1]:25` or the path of a UNIX socket
+    public record Listener(String name, String address) {}
+
+    /// A certificate.
+    ///
+    /// @param subject its subject
+    /// @param expires when it expires
+    public record Certificate(String subject, Instant expires) {}
+
+    static ServerStatus of(ServerControl server, Instant now) {
+        var facts = server.facts();
+        return new ServerStatus(
+                facts.version(),
+                facts.hostname(),
+                server.started(),
+                facts.data().toString(),
+                server.listeners().entrySet().stream()
+                        .map(entry -> new Listener(entry.getKey(), text(entry.getValue())))
+                        .toList(),
+                server.connections(),
+                server.queue().size(),
+                server.spool().status(),
+                server.certificates().stream().map(ServerStatus::certificate).toList(),
+                Readiness.of(server, now));
+    }
+
+    private static Certificate certificate(X509Certificate certificate) {
+        return new Certificate(
+                certificate.getSubjectX500Principal().getName(),
+                certificate.getNotAfter().toInstant());
+    }
+
+    private static String text(SocketAddress address) {
+        if (!(address instanceof InetSocketAddress inet)) {
+            return address.toString();
+        }
+        var host = inet.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
+    }
+}

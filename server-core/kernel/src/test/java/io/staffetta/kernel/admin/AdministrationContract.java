@@ -1,0 +1,160 @@
+package io.staffetta.kernel.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.staffetta.spi.Secret;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/// What holds in this process and over HTTP alike.
+abstract class AdministrationContract {
+
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC);
+
+    final FakeServer server = new FakeServer();
+
+    abstract Administration admin();
+
+    @Test
+    void accountsAreEdited() {
+        admin().addAccount("Ann@example.org", Secret.of("pässword \"1\""));
+        admin().addAddress("Ann@example.org", "a@example.org");
+        admin().setLocked("Ann@example.org", true);
+
+        assertThat(admin().accounts())
+                .containsExactly(
+                        new AccountInfo(
+                                "Ann@example.org",
+                                List.of("Ann@example.org", "a@example.org"),
+                                true));
+        assertThat(server.passwords).containsEntry("Ann@example.org", "pässword \"1\"");
+
+        admin().setPassword("Ann@example.org", Secret.of("2"));
+        admin().setLocked("Ann@example.org", false);
+        admin().removeAddress("Ann@example.org", "a@example.org");
+
+        assertThat(server.passwords).containsEntry("Ann@example.org", "2");
+        assertThat(admin().accounts())
+                .containsExactly(
+                        new AccountInfo("Ann@example.org", List.of("Ann@example.org"), false));
+
+        admin().removeAccount("Ann@example.org");
+
+        assertThat(admin().accounts()).isEmpty();
+    }
+
+    @Test
+    void mistakesAreExplainedInOneLine() {
+        admin().addAccount("ann@example.org", Secret.of("1"));
+
+        assertThatThrownBy(() -> admin().addAccount("ann@example.org", Secret.of("1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("account exists: ann@example.org");
+        assertThatThrownBy(() -> admin().addAccount("ann", Secret.of("1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no @ in address: ann");
+        assertThatThrownBy(() -> admin().addAccount("bob@example.org", Secret.of("")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the password is empty");
+        assertThatThrownBy(() -> admin().queue(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> admin().queued("10-"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not a queue id: 10-");
+        assertThatThrownBy(() -> admin().queued("11"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no message 11 in the queue");
+    }
+
+    @Test
+    void withoutAnEditableStoreNothingIsEdited() {
+        server.editable = false;
+        assertThatThrownBy(() -> admin().accounts())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("none of the configured account stores can be edited");
+        assertThat(admin().domains()).containsExactly(new DomainInfo("example.org", true));
+    }
+
+    @Test
+    void aStoreThatCannotBeReachedIsSaidSo() {
+        server.broken = true;
+        assertThatThrownBy(() -> admin().accounts())
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("the database is locked");
+    }
+
+    @Test
+    void whatCannotBeDoneNowIsSaidSo() {
+        server.stopping = true;
+        assertThatThrownBy(() -> admin().reload())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the server stops");
+    }
+
+    @Test
+    void aliasesAndDomainsAreEdited() {
+        admin().addDomain("Example.NET");
+        admin().addAlias("@example.net", "ann@example.org");
+
+        assertThat(admin().aliases())
+                .containsExactly(new AliasInfo("@example.net", List.of("ann@example.org")));
+        assertThat(admin().domains())
+                .containsExactly(
+                        new DomainInfo("example.net", false), new DomainInfo("example.org", true));
+
+        admin().removeAlias("@example.net");
+        admin().removeDomain("example.net");
+
+        assertThat(admin().aliases()).isEmpty();
+        assertThatThrownBy(() -> admin().removeDomain("example.org"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("configuration file");
+    }
+
+    @Test
+    void theQueueIsShown() {
+        var item =
+                new QueueItem(
+                        "10",
+                        FakeServer.START,
+                        1234,
+                        "",
+                        Optional.of("quarantine"),
+                        List.of(
+                                new QueueItem.Recipient(
+                                        "b@example.net",
+                                        "a@example.org",
+                                        "queued",
+                                        2,
+                                        FakeServer.START.plusSeconds(60),
+                                        "451 later")));
+        assertThat(admin().queue(10)).isEqualTo(new QueueListing(5, List.of(item)));
+        assertThat(admin().queued("10")).isEqualTo(item);
+
+        admin().retryQueue();
+
+        assertThat(server.retries).hasValue(1);
+    }
+
+    @Test
+    void theServerIsShownAndReloaded() {
+        var status = admin().status();
+
+        assertThat(status.version()).isEqualTo("1.0");
+        assertThat(status.started()).isEqualTo(FakeServer.START);
+        assertThat(status.listeners())
+                .containsExactly(new ServerStatus.Listener("mx", "127.0.0.1:2525"));
+        assertThat(status.queued()).isEqualTo(5);
+        assertThat(status.spool().freeBytes()).isEqualTo(300);
+        assertThat(status.readiness()).isEqualTo(new Readiness(true, List.of()));
+        assertThat(admin().plugins()).isEqualTo(server.pluginInfos());
+        assertThat(admin().reload()).isEqualTo(server.reloadNow());
+    }
+}

@@ -1,0 +1,318 @@
+package io.staffetta.kernel.admin;
+
+import io.staffetta.spi.Secret;
+import io.staffetta.spi.auth.Account;
+import io.staffetta.spi.auth.AccountAdministration;
+import io.staffetta.spi.host.Server;
+import io.staffetta.spi.mail.Domain;
+import io.staffetta.spi.mail.Envelope;
+import io.staffetta.spi.mail.Mailbox;
+import io.staffetta.spi.queue.MailQueue;
+import io.staffetta.spi.spool.Draft;
+import io.staffetta.spi.spool.RecipientProgress;
+import io.staffetta.spi.spool.Spool;
+import io.staffetta.spi.spool.SpoolId;
+import io.staffetta.spi.spool.SpooledMessage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// A server whose parts lie in memory.
+final class FakeServer implements ServerControl, Server, AccountAdministration, MailQueue {
+
+    static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+    final Map<String, String> passwords = new TreeMap<>();
+    final Map<String, Account> stored = new TreeMap<>();
+    final Map<String, Alias> aliases = new TreeMap<>();
+    final List<Domain> domains = new ArrayList<>();
+    final AtomicInteger retries = new AtomicInteger();
+    final Map<String, SocketAddress> listeners = new LinkedHashMap<>();
+    final List<X509Certificate> certificates = new ArrayList<>();
+
+    volatile boolean editable = true;
+    volatile boolean broken;
+    volatile boolean accepting = true;
+    volatile boolean stopping;
+
+    FakeServer() {
+        listeners.put("mx", new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525));
+    }
+
+    @Override
+    public Server facts() {
+        return this;
+    }
+
+    @Override
+    public Instant started() {
+        return START;
+    }
+
+    @Override
+    public Map<String, SocketAddress> listeners() {
+        return listeners;
+    }
+
+    @Override
+    public int connections() {
+        return 3;
+    }
+
+    @Override
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    @Override
+    public List<X509Certificate> certificates() {
+        return certificates;
+    }
+
+    @Override
+    public List<Domain> configuredDomains() {
+        return List.of(Domain.parse("example.org"));
+    }
+
+    @Override
+    public Optional<AccountAdministration> accountAdministration() {
+        return editable ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public MailQueue queue() {
+        return this;
+    }
+
+    @Override
+    public Spool spool() {
+        return new StatusOnlySpool();
+    }
+
+    @Override
+    public List<PluginInfo> pluginInfos() {
+        return List.of(
+                new PluginInfo(
+                        "greylist",
+                        "1.2",
+                        "plugins/greylist",
+                        List.of(
+                                new PluginInfo.Offer(
+                                        "hook", "greylist", List.of("chain inbound, hook 2")))));
+    }
+
+    @Override
+    public ReloadResult reloadNow() {
+        if (stopping) {
+            throw new IllegalStateException("the server stops");
+        }
+        return new ReloadResult(
+                true, List.of("listener mx"), List.of(), List.of(), List.of("chain unused"));
+    }
+
+    @Override
+    public String hostname() {
+        return "mail.example.org";
+    }
+
+    @Override
+    public String version() {
+        return "1.0";
+    }
+
+    @Override
+    public Path data() {
+        return Path.of("/data");
+    }
+
+    @Override
+    public Path configuration() {
+        return Path.of("/conf");
+    }
+
+    @Override
+    public void addAccount(Mailbox address, Secret password) {
+        var name = address.toString();
+        if (stored.containsKey(name)) {
+            throw new IllegalArgumentException("account exists: " + name);
+        }
+        stored.put(name, new Account(name, List.of(address), false));
+        passwords.put(name, password.reveal());
+    }
+
+    @Override
+    public void setPassword(String account, Secret password) {
+        existing(account);
+        passwords.put(account, password.reveal());
+    }
+
+    @Override
+    public void removeAccount(String account) {
+        stored.remove(existing(account).name());
+    }
+
+    @Override
+    public void addAddress(String account, Mailbox address) {
+        var present = existing(account);
+        var addresses = new ArrayList<>(present.addresses());
+        addresses.add(address);
+        stored.put(account, new Account(account, addresses, present.locked()));
+    }
+
+    @Override
+    public void removeAddress(String account, Mailbox address) {
+        var present = existing(account);
+        var addresses = new ArrayList<>(present.addresses());
+        addresses.remove(address);
+        stored.put(account, new Account(account, addresses, present.locked()));
+    }
+
+    @Override
+    public void setLocked(String account, boolean locked) {
+        stored.put(account, new Account(account, existing(account).addresses(), locked));
+    }
+
+    @Override
+    public List<Account> accounts() {
+        if (broken) {
+            throw new UncheckedIOException(new IOException("the database is locked"));
+        }
+        return List.copyOf(stored.values());
+    }
+
+    @Override
+    public void addAlias(String source, Mailbox target) {
+        aliases.put(source, new Alias(source, List.of(target)));
+    }
+
+    @Override
+    public void removeAlias(String source) {
+        aliases.remove(source);
+    }
+
+    @Override
+    public List<Alias> aliases() {
+        return List.copyOf(aliases.values());
+    }
+
+    @Override
+    public void addDomain(Domain domain) {
+        domains.add(domain);
+    }
+
+    @Override
+    public void removeDomain(Domain domain) {
+        domains.remove(domain);
+    }
+
+    @Override
+    public List<Domain> domains() {
+        return domains;
+    }
+
+    @Override
+    public void submit(SpooledMessage message) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Entry> list(int limit) {
+        return List.of(entry());
+    }
+
+    @Override
+    public Optional<Entry> find(SpoolId id) {
+        return id.equals(entry().id()) ? Optional.of(entry()) : Optional.empty();
+    }
+
+    @Override
+    public long size() {
+        return 5;
+    }
+
+    @Override
+    public void retryAll() {
+        retries.incrementAndGet();
+    }
+
+    private Account existing(String name) {
+        return Optional.ofNullable(stored.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no account " + name));
+    }
+
+    private static Entry entry() {
+        return new Entry(
+                new SpoolId(36),
+                START,
+                1234,
+                "",
+                Optional.of("quarantine"),
+                List.of(
+                        new EntryRecipient(
+                                "b@example.net",
+                                "a@example.org",
+                                new RecipientProgress(
+                                        RecipientProgress.State.QUEUED,
+                                        2,
+                                        START.plusSeconds(60),
+                                        "451 later"))));
+    }
+
+    private final class StatusOnlySpool implements Spool {
+
+        @Override
+        public Status status() {
+            return new Status(5, 100, 200, 300, 0, accepting);
+        }
+
+        @Override
+        public Draft draft() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SpooledMessage store(
+                Envelope envelope, Optional<String> hold, byte[] head, Draft draft, long skip) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void record(SpoolId id, Map<Integer, RecipientProgress> recipients) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void recordDurably(SpoolId id, Map<Integer, RecipientProgress> recipients) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void hold(SpoolId id, Optional<String> reason) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<SpooledMessage> find(SpoolId id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void replay(Consumer<SpooledMessage> visitor) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.staffetta.kernel.admin;
+
+class LocalAdministrationTest extends AdministrationContract {
+
+    @Override
+    Administration admin() {
+        return new LocalAdministration(server, CLOCK);
+    }
+}
