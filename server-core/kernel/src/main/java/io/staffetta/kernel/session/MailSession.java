@@ -187,6 +187,11 @@ public final class MailSession implements Intake {
     }
 
     @Override
+    public String transactionId() {
+        return state.requireTransaction().facts.id();
+    }
+
+    @Override
     public void reset() {
         var open = state.transaction;
         if (open != null) {

@@ -56,6 +56,7 @@ final class SessionLog {
         var event =
                 about(session)
                         .addKeyValue("id", id)
+                        .addKeyValue("transaction", facts.id())
                         .addKeyValue("from", safe(facts.reversePath().toString()))
                         .addKeyValue("rcpts", facts.recipients().size())
                         .addKeyValue("size", size)

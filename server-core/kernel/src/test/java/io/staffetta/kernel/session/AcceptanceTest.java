@@ -127,5 +127,12 @@ class AcceptanceTest {
         var one = server.greeted().session().id();
         var other = server.greeted().session().id();
         assertThat(one).matches("[0-9a-z]{15}").isNotEqualTo(other);
+
+        var intake = server.inTransaction();
+        var first = intake.transactionId();
+        intake.reset();
+        Server.mail(intake, "joe@elsewhere.example");
+        assertThat(first).matches("[0-9a-z]+").startsWith(intake.session().id());
+        assertThat(intake.transactionId()).isNotEqualTo(first);
     }
 }
