@@ -29,9 +29,10 @@ final class AuthGate {
         this.terms = terms;
     }
 
-    /// What is announced now.
+    /// What a greeting announces now. It ends a transaction, and whether hooks hide the keyword is
+    /// decided by each greeting anew.
     List<String> mechanisms() {
-        return objection().isPresent() ? List.of() : names(admitted());
+        return lastingObjection().isPresent() ? List.of() : names(admitted());
     }
 
     /// A mechanism that may be used now, or why not.
@@ -60,16 +61,25 @@ final class AuthGate {
                 .orElseGet(() -> new Chosen(known.get(), context(names(admitted()))));
     }
 
-    /// What stands against AUTH at all.
+    /// What stands against AUTH at this moment.
     private Optional<Reply> objection() {
-        if (policy.authUse() == Protocol.AuthUse.NONE || state.authHidden) {
+        if (state.authHidden) {
+            return Optional.of(Replies.AUTH_NOT_OFFERED);
+        }
+        return lastingObjection()
+                .or(() ->
+                        state.transaction == null
+                                ? Optional.empty()
+                                : Optional.of(Replies.AUTH_IN_TRANSACTION));
+    }
+
+    /// What stands against AUTH at all.
+    private Optional<Reply> lastingObjection() {
+        if (policy.authUse() == Protocol.AuthUse.NONE) {
             return Optional.of(Replies.AUTH_NOT_OFFERED);
         }
         if (state.facts.identity().isPresent()) {
             return Optional.of(Replies.ALREADY_AUTHENTICATED);
-        }
-        if (state.transaction != null) {
-            return Optional.of(Replies.AUTH_IN_TRANSACTION);
         }
         return terms.required() != TlsTerms.Required.NOTHING && isClear()
                 ? Optional.of(Replies.TLS_REQUIRED)

@@ -76,7 +76,11 @@ final class HookChain {
         long begun = System.nanoTime();
         var callee =
                 new Callee(
-                        configured.hook(), configured.name(), configured.deadline(), maxAbandoned);
+                        configured.hook(),
+                        configured.name(),
+                        configured.deadline(),
+                        true,
+                        maxAbandoned);
         var result = runner.call(callee, turn::call);
         var violation = scope.end();
         meters.timer("hook.seconds", Map.of("hook", configured.name(), "phase", phase.label()))

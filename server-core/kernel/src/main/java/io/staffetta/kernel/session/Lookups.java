@@ -35,7 +35,8 @@ final class Lookups {
     <T> CallResult<T> call(String name, Object component, Callable<T> body) {
         var limits = policy.limits();
         return runner.call(
-                new Callee(component, name, limits.lookupDeadline(), limits.abandonedCalls()),
+                new Callee(
+                        component, name, limits.lookupDeadline(), false, limits.abandonedCalls()),
                 body);
     }
 

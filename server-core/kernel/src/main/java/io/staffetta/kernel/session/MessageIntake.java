@@ -204,10 +204,11 @@ final class MessageIntake {
         boolean full =
                 e instanceof SpoolFullException || e.getCause() instanceof SpoolFullException;
         var reply = full ? Replies.NO_SPACE : Replies.NOT_STORED;
-        log.atError()
-                .addKeyValue("session", state.facts.id())
-                .setCause(e)
-                .log("message not stored");
+        var event =
+                full
+                        ? log.atWarn().addKeyValue("error", String.valueOf(e.getMessage()))
+                        : log.atError().setCause(e);
+        event.addKeyValue("session", state.facts.id()).log("message not stored");
         return refuse(open, draft, new Refusal(reply, "spool"));
     }
 

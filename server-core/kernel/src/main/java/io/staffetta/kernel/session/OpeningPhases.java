@@ -62,6 +62,9 @@ final class OpeningPhases {
                         Hook.OnHelo.class,
                         (hook, scope) -> turns.greeting(scope, lines, greeting, hook));
         var answer = rulings.answer(Phase.HELO, ruling);
+        if (answer instanceof Answer.Refuse) {
+            state.stage = SessionState.Stage.CONNECTED;
+        }
         if (answer instanceof Answer.Proceed) {
             state.facts = state.facts.with(greeting);
             state.stage = SessionState.Stage.GREETED;

@@ -42,9 +42,9 @@ final class RunningCall<T> {
         return task.get(callee.deadline().toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /// Interrupts the call and waits no longer.
+    /// Waits no longer, and interrupts the call if it may be.
     void abandon() {
-        task.cancel(true);
+        task.cancel(callee.interrupt());
         synchronized (this) {
             if (!ended) {
                 abandoned = true;

@@ -87,6 +87,7 @@ class AuthTest {
         var intake = server.greeted();
         Server.mail(intake, "joe@elsewhere.example");
         assertThat(Said.by(scram(intake, RIGHT))).isEqualTo("refuse 503 5.5.1");
+        assertThat(intake.mechanisms()).as("for the next greeting").isNotEmpty();
         intake.reset();
         assertThat(Said.by(scram(intake, RIGHT))).isEqualTo("authenticated 235 2.7.0");
         assertThat(intake.account()).contains("ann@example.org");

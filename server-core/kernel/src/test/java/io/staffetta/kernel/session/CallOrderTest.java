@@ -185,8 +185,35 @@ class CallOrderTest {
         intake.greeted(new Greeting(Greeting.Verb.EHLO, "client.example"), keywords);
 
         assertThat(keywords).containsExactly("PIPELINING", "XTRA 1");
-        assertThat(intake.mechanisms()).as("what is hidden is refused").isEmpty();
+        assertThat(Said.by(Server.login(intake, "SCRAM-SHA-256", "ann@example.org secret")))
+                .as("what is hidden is refused")
+                .isEqualTo("refuse 502 5.5.1");
+        assertThat(intake.mechanisms())
+                .as("the next greeting announces, and hides, anew")
+                .containsExactly("SCRAM-SHA-256");
+        var again = new ArrayList<>(List.of("SIZE 100", "AUTH SCRAM-SHA-256"));
+        intake.greeted(new Greeting(Greeting.Verb.EHLO, "client.example"), again);
+        assertThat(again).containsExactly("XTRA 1");
         assertThat(Said.by(Server.login(intake, "SCRAM-SHA-256", "ann@example.org secret")))
                 .isEqualTo("refuse 502 5.5.1");
+    }
+
+    @Test
+    void aRefusedGreetingCountsForNothing() {
+        server.hook(
+                (Hook.OnHelo)
+                        (greeting, _, _) ->
+                                greeting.name().equals("bad.example")
+                                        ? Decision.refuse(550, "5.7.1", "Not you")
+                                        : Decision.NEXT);
+        var intake = server.greeted();
+        assertThat(
+                        Said.by(
+                                intake.greeted(
+                                        new Greeting(Greeting.Verb.EHLO, "bad.example"),
+                                        new ArrayList<>())))
+                .isEqualTo("refuse 550 5.7.1");
+        assertThatIllegalStateException().isThrownBy(() -> Server.mail(intake, "a@b.example"));
+        assertThat(Said.by(Server.greet(intake))).isEqualTo("proceed");
     }
 }
