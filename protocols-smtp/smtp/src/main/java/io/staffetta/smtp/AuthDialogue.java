@@ -122,13 +122,14 @@ final class AuthDialogue {
         return text.equals("=") ? NOTHING : decode(text);
     }
 
-    /// Strict: the decoder refuses other characters, wrong padding and stray bits.
+    /// Strict: no other characters, no missing padding, no stray bits.
     private static byte[] decode(String base64) throws Refused {
-        if (base64.length() % 4 != 0) {
-            throw Refused.with(Replies.BAD_BASE64);
-        }
         try {
-            return Base64.getDecoder().decode(base64);
+            var octets = Base64.getDecoder().decode(base64);
+            if (Base64.getEncoder().encodeToString(octets).equals(base64)) {
+                return octets;
+            }
+            throw Refused.with(Replies.BAD_BASE64);
         } catch (IllegalArgumentException e) {
             throw Refused.with(Replies.BAD_BASE64);
         }

@@ -39,7 +39,7 @@ public final class Transitions {
             case State.TurnedAway(var reply) -> new Next.Say(reply, state);
             case State.Connected _ -> connected(state, command, terms);
             case State.Ready ready -> ready(ready, command, terms);
-            case State.InMail mail -> inMail(mail, command);
+            case State.InMail mail -> inMail(mail, command, terms);
             case State.InChunks chunks -> inChunks(chunks, command);
             case State.ChunksRefused refused -> chunksRefused(refused, command);
         };
@@ -116,7 +116,8 @@ public final class Transitions {
         return new Next.Upgrade(Replies.READY_FOR_TLS);
     }
 
-    private static Next inMail(State.InMail state, Command.Placed command) throws Refused {
+    private static Next inMail(State.InMail state, Command.Placed command, Terms terms)
+            throws Refused {
         var transaction = state.transaction();
         var client = transaction.client();
         boolean hasRecipient = transaction.recipients().accepted() > 0;
@@ -137,7 +138,7 @@ public final class Transitions {
                 }
                 yield hasRecipient
                         ? new Next.ReceiveData(transaction)
-                        : new Next.Say(noRecipients(transaction), state);
+                        : new Next.Say(noRecipients(transaction, terms), state);
             }
             case Command.Bdat(var size, var last) -> {
                 if (!client.has(Extension.CHUNKING)) {
@@ -145,13 +146,16 @@ public final class Transitions {
                 }
                 yield hasRecipient
                         ? new Next.ReceiveChunk(transaction, true, size, last)
-                        : new Next.SkipChunk(size, noRecipients(transaction), state);
+                        : new Next.SkipChunk(size, noRecipients(transaction, terms), state);
             }
         };
     }
 
-    private static Reply noRecipients(Transaction transaction) {
-        return transaction.recipients().refused() > 0 ? Replies.NO_RECIPIENTS : Replies.RCPT_FIRST;
+    private static Reply noRecipients(Transaction transaction, Terms terms) {
+        // RFC 2033 §4.2 wants a 503 in any case.
+        boolean none =
+                transaction.recipients().refused() == 0 || terms.dialect() == Terms.Dialect.LMTP;
+        return none ? Replies.RCPT_FIRST : Replies.NO_RECIPIENTS;
     }
 
     private static Next inChunks(State.InChunks state, Command.Placed command) {
