@@ -25,6 +25,9 @@ import io.staffetta.spi.protocol.Intake;
 import io.staffetta.spi.protocol.ServerStoppingException;
 import io.staffetta.spi.tls.TlsTerms;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -34,6 +37,8 @@ import java.net.SocketTimeoutException;
 /// Reads, watches whose turn it is, and keeps the state. What a command means is decided by
 /// [Transitions], and carried out by [Actions].
 final class Conversation {
+
+    private static final Logger log = LoggerFactory.getLogger(Conversation.class);
 
     private final Dialect dialect;
     private final SmtpSettings settings;
@@ -92,6 +97,7 @@ final class Conversation {
                     turn();
                 }
             } catch (Farewell farewell) {
+                note(farewell);
                 voice.sayAtOnce(farewell.reply());
                 return farewell.reason();
             } catch (ServerStoppingException e) {
@@ -148,6 +154,16 @@ final class Conversation {
         }
     }
 
+    private void note(Farewell farewell) {
+        if (farewell.reason() == DisconnectReason.REFUSED) {
+            log.atInfo()
+                    .addKeyValue("session", intake.session().id())
+                    .addKeyValue("client", connection.remote())
+                    .addKeyValue("reply", farewell.reply())
+                    .log("session ended by us");
+        }
+    }
+
     private Farewell leave(Reply reply) {
         voice.answering(Verb.UNKNOWN);
         return Farewell.refusing(reply);
@@ -200,8 +216,8 @@ final class Conversation {
 
     private boolean isIdle() {
         return switch (state) {
-            case State.Connected _, State.TurnedAway _ -> true;
-            case State.Ready _, State.ChunksRefused _ -> true;
+            case State.Connected _, State.TurnedAway _, State.Ready _, State.ChunksRefused _ ->
+                    true;
             case State.InMail _, State.InChunks _ -> false;
         };
     }

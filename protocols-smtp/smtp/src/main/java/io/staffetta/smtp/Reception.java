@@ -160,7 +160,7 @@ final class Reception {
         switch (intake.accept(sink.draft(), trace)) {
             case Acceptance.Accepted(var id) -> {
                 voice.forgive();
-                sayOutcome(Reply.of(250, "2.0.0", "Queued as " + id), transaction);
+                sayOutcome(Replies.queued(id), transaction);
             }
             case Acceptance.Refuse(var reply) -> sayOutcome(reply, transaction);
             case Acceptance.Disconnect(var reply) -> throw Farewell.refusing(reply);

@@ -1,5 +1,6 @@
 package io.staffetta.smtp.reply;
 
+import io.staffetta.spi.mail.EnhancedStatus;
 import io.staffetta.spi.mail.Reply;
 
 import java.util.IdentityHashMap;
@@ -9,6 +10,8 @@ import java.util.List;
 public final class Replies {
 
     private static final IdentityHashMap<Reply, byte[]> ENCODED = new IdentityHashMap<>();
+
+    private static final EnhancedStatus SUCCESS = EnhancedStatus.parse("2.0.0");
 
     public static final Reply OK = constant(250, "2.0.0", "OK");
     public static final Reply SENDER_OK = constant(250, "2.1.0", "Sender OK");
@@ -82,6 +85,11 @@ public final class Replies {
     public static byte[] encode(Reply reply) {
         var encoded = ENCODED.get(reply);
         return encoded == null ? reply.encode() : encoded;
+    }
+
+    /// A message was accepted.
+    public static Reply queued(String id) {
+        return new Reply(250, SUCCESS, List.of("Queued as " + id));
     }
 
     /// A reply of several lines without status, as to EHLO.
