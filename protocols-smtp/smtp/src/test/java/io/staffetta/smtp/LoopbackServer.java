@@ -21,6 +21,9 @@ final class LoopbackServer implements AutoCloseable {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
+    /// Made once: deriving the key of the store takes long.
+    private static final SSLContext CONTEXT = context();
+
     private final ServerSocket listener;
     private final CompletableFuture<FakeIntake> served = new CompletableFuture<>();
 
@@ -42,7 +45,7 @@ final class LoopbackServer implements AutoCloseable {
     private void serve(Protocol protocol, TlsTerms terms, Consumer<FakeIntake> rules) {
         try (var socket = listener.accept()) {
             socket.setTcpNoDelay(true);
-            var connection = new SocketConnection(socket, terms, context());
+            var connection = new SocketConnection(socket, terms, CONTEXT);
             if (terms.start() == TlsTerms.Start.IMPLICIT) {
                 connection.startTls(Duration.ofSeconds(20));
             }
@@ -55,7 +58,7 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    private static SSLContext context() throws GeneralSecurityException, IOException {
+    private static SSLContext context() {
         try (var in = LoopbackServer.class.getResourceAsStream("/test-only.p12")) {
             var keys = KeyStore.getInstance("PKCS12");
             keys.load(in, PASSWORD);
@@ -64,6 +67,8 @@ final class LoopbackServer implements AutoCloseable {
             var context = SSLContext.getInstance("TLS");
             context.init(factory.getKeyManagers(), null, null);
             return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 
