@@ -6,6 +6,7 @@ import io.staffetta.smtp.io.LineReader;
 import io.staffetta.smtp.reply.Refused;
 import io.staffetta.smtp.reply.Replies;
 import io.staffetta.smtp.state.Next;
+import io.staffetta.spi.auth.Opening;
 import io.staffetta.spi.mail.Reply;
 import io.staffetta.spi.protocol.AuthExchange;
 import io.staffetta.spi.protocol.Intake;
@@ -51,9 +52,9 @@ final class AuthDialogue {
     private byte[] first(AuthExchange exchange, Next.Authenticate command)
             throws IOException, Farewell, Refused {
         if (command.initial().isEmpty()) {
-            return exchange.expectsInitial() ? ask(NOTHING) : NOTHING;
+            return exchange.opening() == Opening.CLIENT ? ask(NOTHING) : NOTHING;
         }
-        if (!exchange.expectsInitial()) {
+        if (exchange.opening() == Opening.SERVER) {
             throw Refused.with(Replies.INITIAL_RESPONSE);
         }
         var initial = command.initial().get();

@@ -1,5 +1,6 @@
 package io.staffetta.smtp;
 
+import io.staffetta.spi.auth.Opening;
 import io.staffetta.spi.mail.Reply;
 import io.staffetta.spi.protocol.AuthExchange;
 
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 
 /// Exchanges whose only password is `secret`.
 record FakeExchange(
-        boolean expectsInitial,
+        Opening opening,
         List<String> challenges,
         String right,
         String data,
@@ -19,12 +20,21 @@ record FakeExchange(
         implements AuthExchange {
 
     static FakeExchange plain(Consumer<String> success) {
-        return new FakeExchange(true, List.of(), "\0user\0secret", "", new ArrayList<>(), success);
+        return new FakeExchange(
+                Opening.CLIENT, List.of(), "\0user\0secret", "", new ArrayList<>(), success);
     }
 
     static FakeExchange login(Consumer<String> success) {
+        return withPrompts(Opening.EITHER, success);
+    }
+
+    static FakeExchange serverFirst(Consumer<String> success) {
+        return withPrompts(Opening.SERVER, success);
+    }
+
+    private static FakeExchange withPrompts(Opening opening, Consumer<String> success) {
         return new FakeExchange(
-                false,
+                opening,
                 List.of("Username:", "Password:"),
                 "|user|secret",
                 "",
@@ -34,11 +44,14 @@ record FakeExchange(
 
     /// Sends data with its success; takes an empty initial response.
     static FakeExchange withData(Consumer<String> success) {
-        return new FakeExchange(true, List.of(), "", "done", new ArrayList<>(), success);
+        return new FakeExchange(Opening.CLIENT, List.of(), "", "done", new ArrayList<>(), success);
     }
 
     @Override
     public Step next(byte[] response) {
+        if (responses.isEmpty() && opening == Opening.EITHER && response.length > 0) {
+            responses.add("");
+        }
         responses.add(new String(response, StandardCharsets.UTF_8));
         int round = responses.size() - 1;
         if (round < challenges.size()) {

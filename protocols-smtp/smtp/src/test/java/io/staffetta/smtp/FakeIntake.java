@@ -123,6 +123,8 @@ final class FakeIntake implements Intake, Session {
         return switch (mechanism.toUpperCase(Locale.ROOT)) {
             case "PLAIN" -> begun(FakeExchange.plain(this::authenticated));
             case "LOGIN" -> begun(FakeExchange.login(this::authenticated));
+            // Spoken by hand only: nothing announces it.
+            case "SERVER-FIRST" -> begun(FakeExchange.serverFirst(this::authenticated));
             case "ECHO" -> begun(FakeExchange.withData(this::authenticated));
             default -> new Authentication.Refuse(Reply.of(504, "5.5.4", "Mechanism unknown"));
         };

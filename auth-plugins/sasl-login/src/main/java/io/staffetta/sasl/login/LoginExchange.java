@@ -2,6 +2,7 @@ package io.staffetta.sasl.login;
 
 import io.staffetta.spi.Secret;
 import io.staffetta.spi.auth.Accounts;
+import io.staffetta.spi.auth.Opening;
 import io.staffetta.spi.auth.PasswordCheck;
 import io.staffetta.spi.auth.SaslExchange;
 import io.staffetta.spi.auth.SaslStep;
@@ -40,8 +41,8 @@ final class LoginExchange implements SaslExchange {
     }
 
     @Override
-    public boolean expectsInitial() {
-        return false;
+    public Opening opening() {
+        return Opening.EITHER;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.staffetta.sasl.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.staffetta.spi.auth.Opening;
 import io.staffetta.spi.auth.SaslExchange;
 import io.staffetta.spi.auth.SaslMechanism;
 import io.staffetta.spi.auth.SaslStep;
@@ -38,7 +39,7 @@ class LoginMechanismTest implements SaslMechanismContract {
     @Test
     void promptsAsClientsExpect() {
         var exchange = exchange();
-        assertThat(exchange.expectsInitial()).isFalse();
+        assertThat(exchange.opening()).isEqualTo(Opening.EITHER);
         assertThat(challenge(exchange, "")).isEqualTo("Username:");
         assertThat(challenge(exchange, "alice@example.org")).isEqualTo("Password:");
         assertThat(exchange.next(octets("tanstaaf|"))).isInstanceOf(SaslStep.Success.class);

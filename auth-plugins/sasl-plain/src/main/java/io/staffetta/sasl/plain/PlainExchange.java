@@ -2,6 +2,7 @@ package io.staffetta.sasl.plain;
 
 import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.auth.Accounts;
+import io.staffetta.spi.auth.Opening;
 import io.staffetta.spi.auth.PasswordCheck;
 import io.staffetta.spi.auth.SaslExchange;
 import io.staffetta.spi.auth.SaslStep;
@@ -25,8 +26,8 @@ final class PlainExchange implements SaslExchange {
     }
 
     @Override
-    public boolean expectsInitial() {
-        return true;
+    public Opening opening() {
+        return Opening.CLIENT;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.staffetta.sasl.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.staffetta.spi.auth.Opening;
 import io.staffetta.spi.auth.SaslMechanism;
 import io.staffetta.spi.auth.SaslStep;
 import io.staffetta.testkit.FixedAccounts;
@@ -32,8 +33,8 @@ class PlainMechanismTest implements SaslMechanismContract {
     @Test
     void isNotForAClearConnection() {
         assertThat(mechanism().exposesPassword()).isTrue();
-        assertThat(mechanism().start(SaslMechanismContract.context(accounts)).expectsInitial())
-                .isTrue();
+        assertThat(mechanism().start(SaslMechanismContract.context(accounts)).opening())
+                .isEqualTo(Opening.CLIENT);
     }
 
     @ParameterizedTest

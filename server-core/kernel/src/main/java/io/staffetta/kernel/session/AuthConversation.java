@@ -2,6 +2,7 @@ package io.staffetta.kernel.session;
 
 import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.auth.Identity;
+import io.staffetta.spi.auth.Opening;
 import io.staffetta.spi.auth.SaslExchange;
 import io.staffetta.spi.auth.SaslMechanism;
 import io.staffetta.spi.auth.SaslStep;
@@ -29,7 +30,7 @@ final class AuthConversation implements AuthExchange {
     private final SaslMechanism by;
     private final String mechanism;
     private final SaslExchange exchange;
-    private final boolean expectsInitial;
+    private final Opening opening;
 
     AuthConversation(
             SessionPolicy policy,
@@ -39,7 +40,7 @@ final class AuthConversation implements AuthExchange {
             Hooks hooks,
             SaslMechanism by,
             SaslExchange exchange,
-            boolean expectsInitial) {
+            Opening opening) {
         this.policy = policy;
         this.services = services;
         this.state = state;
@@ -48,12 +49,12 @@ final class AuthConversation implements AuthExchange {
         this.by = by;
         this.mechanism = by.name();
         this.exchange = exchange;
-        this.expectsInitial = expectsInitial;
+        this.opening = opening;
     }
 
     @Override
-    public boolean expectsInitial() {
-        return expectsInitial;
+    public Opening opening() {
+        return opening;
     }
 
     @Override

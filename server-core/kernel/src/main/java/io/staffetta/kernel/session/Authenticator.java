@@ -1,6 +1,7 @@
 package io.staffetta.kernel.session;
 
 import io.staffetta.spi.auth.Identity;
+import io.staffetta.spi.auth.Opening;
 import io.staffetta.spi.auth.SaslContext;
 import io.staffetta.spi.auth.SaslExchange;
 import io.staffetta.spi.auth.SaslMechanism;
@@ -14,7 +15,7 @@ import java.util.Optional;
 final class Authenticator {
 
     /// An exchange with what had to be asked of it by its own thread.
-    private record Begun(SaslExchange exchange, boolean expectsInitial) {}
+    private record Begun(SaslExchange exchange, Opening opening) {}
 
     private final SessionPolicy policy;
     private final SessionServices services;
@@ -66,10 +67,10 @@ final class Authenticator {
                         mechanism,
                         () -> {
                             var exchange = mechanism.start(context);
-                            return new Begun(exchange, exchange.expectsInitial());
+                            return new Begun(exchange, exchange.opening());
                         });
         return switch (begun) {
-            case CallResult.Returned<Begun>(Begun(var exchange, var expectsInitial)) -> {
+            case CallResult.Returned<Begun>(Begun(var exchange, var opening)) -> {
                 var conversation =
                         new AuthConversation(
                                 policy,
@@ -79,7 +80,7 @@ final class Authenticator {
                                 this::runHooks,
                                 mechanism,
                                 exchange,
-                                expectsInitial);
+                                opening);
                 state.exchange = conversation;
                 yield new Authentication.Begun(conversation);
             }

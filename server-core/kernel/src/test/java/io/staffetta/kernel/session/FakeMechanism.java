@@ -3,6 +3,7 @@ package io.staffetta.kernel.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.staffetta.spi.Secret;
+import io.staffetta.spi.auth.Opening;
 import io.staffetta.spi.auth.PasswordCheck;
 import io.staffetta.spi.auth.SaslContext;
 import io.staffetta.spi.auth.SaslExchange;
@@ -30,8 +31,8 @@ record FakeMechanism(String name, boolean exposesPassword, boolean available)
             }
 
             @Override
-            public boolean expectsInitial() {
-                return true;
+            public Opening opening() {
+                return Opening.CLIENT;
             }
         };
     }

@@ -1,12 +1,13 @@
 package io.staffetta.spi.protocol;
 
+import io.staffetta.spi.auth.Opening;
 import io.staffetta.spi.mail.Reply;
 
 /// The kernel's side of one AUTH command: mechanism, throttling, hooks and identity.
 public interface AuthExchange {
 
-    /// Whether the client speaks first; see [io.staffetta.spi.auth.SaslExchange#expectsInitial()].
-    boolean expectsInitial();
+    /// Who speaks first.
+    Opening opening();
 
     /// Takes the client's next response, decoded. May take long on purpose after failures.
     Step next(byte[] response);
