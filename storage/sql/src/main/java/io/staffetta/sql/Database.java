@@ -25,12 +25,14 @@ final class Database implements AutoCloseable {
     private final Dialect dialect;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final FreeSpace space;
     private final AtomicLong version = new AtomicLong();
 
-    private Database(Dialect dialect, HikariDataSource pool, Jdbi jdbi) {
+    private Database(Dialect dialect, HikariDataSource pool, Jdbi jdbi, FreeSpace space) {
         this.dialect = dialect;
         this.pool = pool;
         this.jdbi = jdbi;
+        this.space = space;
     }
 
     /// Opens a database and brings its tables to the present version.
@@ -39,6 +41,8 @@ final class Database implements AutoCloseable {
     static Database open(String url, SqlSettings settings) throws IOException {
         var dialect = Dialect.of(url).orElseThrow(() -> new IOException("unknown database " + url));
         var config = configuration(dialect, url, settings);
+        var space = new FreeSpace(DatabaseUrl.folder(url), settings.minFree());
+        space.requireToOpen();
         try {
             // Asked before the pool is, which would log a failure with its stack trace.
             connectOnce(config);
@@ -52,7 +56,7 @@ final class Database implements AutoCloseable {
             var jdbi = Jdbi.create(pool);
             jdbi.getConfig(SqlStatements.class)
                     .setQueryTimeout((int) settings.queryTimeout().toSeconds());
-            return new Database(dialect, pool, jdbi);
+            return new Database(dialect, pool, jdbi, space);
         } catch (SQLException | RuntimeException e) {
             throw DatabaseFault.explain(url, settings.user(), e);
         }
@@ -78,6 +82,7 @@ final class Database implements AutoCloseable {
     ///
     /// @throws UncheckedIOException if it may not be
     void change(HandleConsumer<RuntimeException> work) {
+        space.requireForChange();
         try {
             jdbi.useHandle(handle -> {
                 handle.useTransaction(work);
@@ -94,6 +99,8 @@ final class Database implements AutoCloseable {
     public void close() {
         try (pool) {
             jdbi.useHandle((Handle handle) -> dialect.prepareToClose(handle));
+        } catch (JdbiException e) {
+            throw unavailable(e);
         }
     }
 

@@ -7,10 +7,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /// Where the database is.
 final class DatabaseUrl {
 
+    private static final String FILE_URL = "jdbc:h2:file:";
     private static final String FOLDER = "db";
     private static final String FILE = "staffetta";
 
@@ -30,7 +32,17 @@ final class DatabaseUrl {
                             .formatted(server.data()));
         }
         create(folder);
-        return "jdbc:h2:file:" + folder.resolve(FILE);
+        return FILE_URL + folder.resolve(FILE);
+    }
+
+    /// The folder of a database that is a file of its own; empty if it is not.
+    static Optional<Path> folder(String url) {
+        return url.startsWith(FILE_URL)
+                ? Optional.ofNullable(
+                        Path.of(url.substring(FILE_URL.length()).replaceFirst(";.*", ""))
+                                .toAbsolutePath()
+                                .getParent())
+                : Optional.empty();
     }
 
     // Password hashes lie in it: nobody else may look.

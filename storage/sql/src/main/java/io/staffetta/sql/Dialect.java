@@ -10,12 +10,16 @@ import java.util.Optional;
 enum Dialect {
     /// H2 inside this process.
     H2_EMBEDDED("jdbc:h2:") {
+        // "async" because an interrupted thread closes the channel of a plain file, and H2 the
+        // whole
+        // database with it; what the kernel gives up waiting for it interrupts.
         // The file stays open, and locked, until it is closed on purpose: not when the pool is idle
         // and not by a shutdown hook that runs beside ours. What H2 has to say it says by
         // exception, so it needs no trace file.
         @Override
         String complete(String url) {
-            return url + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+            return url.replaceFirst("^jdbc:h2:file:", "jdbc:h2:async:")
+                    + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
         }
 
         // An H2 commit is in memory only; this is its one way to the disk.

@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param poolSize connections at most; 8 by default, at least 2
 /// @param connectTimeout longest wait for a connection; 5 s by default
 /// @param queryTimeout longest a statement may take; 10 s by default
+/// @param minFree space the disk must have left for a change to be tried; 64M by default. H2 does
+///   not survive a write to a full disk
 /// @param cacheSize lookups kept in memory; 10000 by default
 /// @param cacheTime how long a lookup is kept; 10 s by default. A change made through this server
 ///   counts at once; the time is for changes by other servers on the same database
@@ -35,6 +37,7 @@ public record SqlSettings(
         int poolSize,
         Duration connectTimeout,
         Duration queryTimeout,
+        long minFree,
         int cacheSize,
         Duration cacheTime,
         String subaddressSeparator,
@@ -55,6 +58,7 @@ public record SqlSettings(
         poolSize = poolSize == 0 ? 8 : poolSize;
         connectTimeout = connectTimeout == null ? Duration.ofSeconds(5) : connectTimeout;
         queryTimeout = queryTimeout == null ? Duration.ofSeconds(10) : queryTimeout;
+        minFree = minFree == 0 ? 64L << 20 : minFree;
         cacheSize = cacheSize == 0 ? 10_000 : cacheSize;
         cacheTime = cacheTime == null ? Duration.ofSeconds(10) : cacheTime;
         subaddressSeparator = subaddressSeparator == null ? "+" : subaddressSeparator;
@@ -72,6 +76,7 @@ public record SqlSettings(
         require(poolSize >= 2, "pool-size must be at least 2");
         require(atLeastASecond(connectTimeout), "connect-timeout must be at least 1s");
         require(atLeastASecond(queryTimeout), "query-timeout must be at least 1s");
+        require(minFree > 0, "min-free must be positive");
         require(cacheSize > 0, "cache-size must be positive");
         require(!cacheTime.isNegative(), "cache-time must not be negative");
         require(

