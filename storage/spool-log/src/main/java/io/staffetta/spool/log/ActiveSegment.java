@@ -46,7 +46,13 @@ final class ActiveSegment implements Closeable {
             return 0;
         }
         long target = Math.min(Math.max(capacity, needed), Math.max(needed, before + step));
-        zero(before, target);
+        try {
+            zero(before, target);
+        } catch (IOException e) {
+            // There may be room for this record still, if not for a whole step.
+            target = blocks(needed);
+            zero(before, target);
+        }
         segment.allocated(target);
         return target - before;
     }
@@ -82,7 +88,7 @@ final class ActiveSegment implements Closeable {
         flush();
         file.force();
         synced = previousEnd;
-        position = (previousEnd + Segment.BLOCK - 1) / Segment.BLOCK * Segment.BLOCK;
+        position = Math.toIntExact(blocks(previousEnd));
         flushed = position;
     }
 
@@ -114,6 +120,10 @@ final class ActiveSegment implements Closeable {
         file.write(staging, flushed);
         flushed += count;
         staging.clear();
+    }
+
+    private static long blocks(long octets) {
+        return (octets + Segment.BLOCK - 1) / Segment.BLOCK * Segment.BLOCK;
     }
 
     private void zero(long from, long to) throws IOException {

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 final class SimulatedDisk implements Disk {
 
     private static final int SECTOR = 512;
+    private static final int BLOCK = 4096;
 
     /// The octets of a file, known by any number of names.
     private static final class Inode {
@@ -202,6 +203,7 @@ final class SimulatedDisk implements Disk {
 
     private static byte[] survivor(Inode inode, Random chance) {
         var octets = inode.stable.clone();
+        boolean shorn = chance.nextInt(4) == 0;
         for (var write : inode.pending) {
             int from = write.position();
             int end = write.position() + write.data().length;
@@ -215,8 +217,18 @@ final class SimulatedDisk implements Disk {
                 }
                 from = to;
             }
+            if (shorn) {
+                loseBlock(octets, write.position() / BLOCK * BLOCK);
+            }
         }
         return octets;
+    }
+
+    // Some devices lose the whole block that they were writing.
+    private static void loseBlock(byte[] octets, int block) {
+        if (block < octets.length) {
+            Arrays.fill(octets, block, Math.min(octets.length, block + BLOCK), (byte) 0xFF);
+        }
     }
 
     private static byte[] grown(byte[] octets, int size) {
