@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// Finds the name that was probably meant.
-final class DidYouMean {
+public final class DidYouMean {
 
     private DidYouMean() {}
 
@@ -23,7 +23,7 @@ final class DidYouMean {
     }
 
     /// The nearest of the known names, if one is near.
-    static Optional<String> closest(String unknown, Collection<String> known) {
+    public static Optional<String> closest(String unknown, Collection<String> known) {
         int reach = Math.max(1, Math.min(4, (unknown.length() + 1) / 2));
         var distance = new LevenshteinDistance(reach);
         record Candidate(String name, int distance) {}
