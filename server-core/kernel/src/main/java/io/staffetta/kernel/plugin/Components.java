@@ -1,0 +1,90 @@
+package io.staffetta.kernel.plugin;
+
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.Stage;
+import com.google.inject.spi.Message;
+
+import io.staffetta.kernel.config.Problems;
+import io.staffetta.spi.Component;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// The components of a blueprint, constructed: one injector for each plugin, so a plugin's objects
+/// can share what its modules bind, and nothing else knows of them. (A child of a common injector
+/// would keep the plugin's class loader alive.)
+public final class Components {
+
+    private final Map<Integer, Component> instances = new HashMap<>();
+
+    private Components() {}
+
+    /// Constructs components. Constructors do no I/O, so nothing has to be closed on failure.
+    ///
+    /// @param which the part of the blueprint to construct
+    /// @param problems takes one line for each thing that is wrong
+    public static Components create(
+            Blueprint blueprint,
+            Predicate<Planned<?>> which,
+            HostServices host,
+            Problems problems) {
+        var components = new Components();
+        var byPlugin = new LinkedHashMap<LoadedPlugin, List<Planned<?>>>();
+        blueprint.planned().stream()
+                .filter(which)
+                .forEach(plan ->
+                        byPlugin.computeIfAbsent(plan.plugin(), _ -> new ArrayList<>()).add(plan));
+        byPlugin.forEach((plugin, plans) -> components.create(plugin, plans, host, problems));
+        return components;
+    }
+
+    /// The instance of a planned component.
+    public <T extends Component> T get(Planned<T> plan) {
+        var instance = instances.get(plan.number());
+        if (instance == null) {
+            throw new IllegalStateException(plan + " was not constructed");
+        }
+        return plan.type().cast(instance);
+    }
+
+    private void create(
+            LoadedPlugin plugin, List<Planned<?>> plans, HostServices host, Problems problems) {
+        var modules = new ArrayList<Module>();
+        modules.add(new HardenedModule());
+        modules.add(host.module());
+        modules.addAll(plugin.modules());
+        plans.forEach(plan -> modules.add(new ComponentModule(plan)));
+        try {
+            ContextLoader.run(
+                    plugin.loader(),
+                    () -> {
+                        var injector = Guice.createInjector(Stage.PRODUCTION, modules);
+                        plans.forEach(
+                                plan -> instances.put(plan.number(), instance(injector, plan)));
+                    });
+        } catch (CreationException e) {
+            e.getErrorMessages()
+                    .forEach(message -> problems.add(Faults.of(plugin.place(), line(message))));
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            problems.add(Faults.of(plugin.place(), Faults.line(e)));
+        }
+    }
+
+    private static Component instance(Injector injector, Planned<?> plan) {
+        return injector.getInstance(plan.key());
+    }
+
+    private static String line(Message message) {
+        var cause = message.getCause();
+        return cause == null
+                ? message.getMessage().lines().findFirst().orElse("").strip()
+                : Faults.line(cause);
+    }
+}

@@ -1,0 +1,63 @@
+package io.staffetta.kernel.plugin;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// Starts components in order and closes them in reverse. Each call has its deadline, and a failure
+/// of one never keeps the next from closing.
+public final class Lifecycle implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
+
+    private final Deque<Running> started = new ArrayDeque<>();
+    private final Deadlines deadlines;
+
+    /// @param deadlines how long a start and a close may take
+    public Lifecycle(Deadlines deadlines) {
+        this.deadlines = deadlines;
+    }
+
+    /// Starts one more component. If that fails it is closed again at once; those started before
+    /// are not.
+    ///
+    /// @throws StartFailure with what the component said
+    public synchronized void start(Running next) throws StartFailure {
+        try {
+            BoundedCall.run(
+                    "start " + next.name(),
+                    deadlines.start(),
+                    next.loader(),
+                    next.component()::start);
+            started.push(next);
+        } catch (Throwable e) {
+            close(next);
+            throw new StartFailure(next.name(), e);
+        }
+    }
+
+    /// Closes everything that was started. Further calls do nothing.
+    @Override
+    public synchronized void close() {
+        while (!started.isEmpty()) {
+            close(started.pop());
+        }
+    }
+
+    private void close(Running component) {
+        try {
+            BoundedCall.run(
+                    "close " + component.name(),
+                    deadlines.close(),
+                    component.loader(),
+                    component.component()::close);
+        } catch (Throwable e) {
+            log.atWarn()
+                    .addKeyValue("component", component.name())
+                    .setCause(e)
+                    .log("a component did not close properly");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.staffetta.kernel.plugin;
+
+import io.staffetta.spi.Component;
+import io.staffetta.spi.hook.Attribute;
+
+import java.util.Set;
+
+/// A named component that a plugin offers.
+///
+/// @param kind what it is
+/// @param name what operators write in `use="…"`
+/// @param type its class
+/// @param settings the record its child elements are bound to
+/// @param reads attributes that an earlier hook must write; hooks only
+/// @param writes attributes it may set; hooks only
+public record Offer(
+        Kind kind,
+        String name,
+        Class<? extends Component> type,
+        Class<? extends Record> settings,
+        Set<Attribute<?>> reads,
+        Set<Attribute<?>> writes) {
+
+    public Offer {
+        reads = Set.copyOf(reads);
+        writes = Set.copyOf(writes);
+    }
+
+    @Override
+    public String toString() {
+        return kind.word() + " '" + name + "'";
+    }
+}
