@@ -1,0 +1,57 @@
+package io.staffetta.kernel;
+
+import io.staffetta.kernel.net.ConnectionHandler;
+import io.staffetta.spi.mail.Reply;
+import io.staffetta.spi.protocol.Connection;
+import io.staffetta.spi.tls.TlsTerms;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import javax.net.ssl.SSLContext;
+
+/// Turns away a connection that slipped in while its listener was closed by a reload or a stop.
+final class ClosedSession implements ConnectionHandler.Lease {
+
+    private static final Reply CLOSED = Reply.of(421, "4.3.2", "Service is closing, try later");
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @Override
+    public TlsTerms tlsTerms() {
+        return new TlsTerms(
+                TlsTerms.Start.NEVER, TlsTerms.Required.NOTHING, TlsTerms.ClientCertificate.NONE);
+    }
+
+    @Override
+    public SSLContext sslContext() {
+        throw new IllegalStateException("no TLS here");
+    }
+
+    @Override
+    public String[] enabledProtocols() {
+        return new String[0];
+    }
+
+    @Override
+    public String[] enabledCiphers() {
+        return new String[0];
+    }
+
+    @Override
+    public void serve(Connection connection) {
+        var octets = CLOSED.encode();
+        try {
+            connection.write(octets, 0, octets.length, PATIENCE);
+        } catch (IOException _) {
+            // The client is gone, which is all right.
+        }
+    }
+
+    @Override
+    public byte[] busy(Reply reply) {
+        return reply.encode();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,51 @@
+package io.staffetta.kernel;
+
+import io.staffetta.spi.Secret;
+import io.staffetta.spi.auth.Account;
+import io.staffetta.spi.auth.Accounts;
+import io.staffetta.spi.auth.PasswordCheck;
+import io.staffetta.spi.mail.Mailbox;
+
+import java.util.List;
+import java.util.Optional;
+
+/// All account stores, asked in the order written; the first that knows an account answers.
+record CompositeAccounts(Late<List<Accounts>> stores) implements Accounts {
+
+    /// A store that does not know the account has burned the time of a check before it says so;
+    /// nothing is left to equalise when all have.
+    @Override
+    public PasswordCheck check(String login, Secret password) {
+        for (var store : stores.get()) {
+            switch (store.check(login, password)) {
+                case PasswordCheck.Unknown _ -> {}
+                // A store that cannot tell might know the account: to ask the next could let
+                // somebody in under a name that is not theirs.
+                case PasswordCheck.Unavailable unavailable -> {
+                    return unavailable;
+                }
+                case PasswordCheck.Accepted accepted -> {
+                    return accepted;
+                }
+                case PasswordCheck.Rejected rejected -> {
+                    return rejected;
+                }
+            }
+        }
+        return new PasswordCheck.Rejected("no store knows the account");
+    }
+
+    @Override
+    public Optional<Account> find(String login) {
+        return stores.get().stream().flatMap(store -> store.find(login).stream()).findFirst();
+    }
+
+    @Override
+    public boolean maySendAs(String account, Mailbox sender) {
+        return stores.get().stream()
+                .filter(store -> store.find(account).isPresent())
+                .findFirst()
+                .map(store -> store.maySendAs(account, sender))
+                .orElse(false);
+    }
+}

@@ -1,0 +1,24 @@
+package io.staffetta.kernel;
+
+import io.staffetta.spi.queue.Delivery;
+import io.staffetta.spi.queue.Outcome;
+import io.staffetta.spi.queue.Transport;
+
+import java.util.Map;
+
+/// A transport that is called with its plugin's context class loader. Its life cycle stays with the
+/// generation.
+record ContextTransport(Transport transport, ClassLoader loader) implements Transport {
+
+    @Override
+    public Map<Integer, Outcome> deliver(Delivery delivery) throws Exception {
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return transport.deliver(delivery);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+}

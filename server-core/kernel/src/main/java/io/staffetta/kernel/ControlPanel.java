@@ -1,0 +1,93 @@
+package io.staffetta.kernel;
+
+import io.staffetta.kernel.admin.PluginInfo;
+import io.staffetta.kernel.admin.ReloadResult;
+import io.staffetta.kernel.admin.ServerControl;
+import io.staffetta.spi.auth.AccountAdministration;
+import io.staffetta.spi.host.Server;
+import io.staffetta.spi.mail.Domain;
+import io.staffetta.spi.queue.MailQueue;
+import io.staffetta.spi.spool.Spool;
+import io.staffetta.spi.tls.Certificates;
+
+import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The server as its administration sees it.
+///
+/// @param parts the server
+/// @param started when it started
+/// @param reload reads everything again
+record ControlPanel(ServerParts parts, Instant started, Supplier<ReloadResult> reload)
+        implements ServerControl {
+
+    @Override
+    public Server facts() {
+        return parts.foundation().facts(parts.plan().config());
+    }
+
+    @Override
+    public Map<String, SocketAddress> listeners() {
+        return parts.network()
+                .map(network -> network.listeners().boundAddresses())
+                .orElseGet(Map::of);
+    }
+
+    @Override
+    public int connections() {
+        return parts.network().map(network -> network.listeners().connections()).orElse(0);
+    }
+
+    @Override
+    public boolean isStopping() {
+        return parts.network().map(network -> network.listeners().isDraining()).orElse(false);
+    }
+
+    @Override
+    public List<X509Certificate> certificates() {
+        return parts.foundation()
+                .current()
+                .peek()
+                .flatMap(Generation::certificates)
+                .map(Certificates::current)
+                .orElseGet(List::of);
+    }
+
+    @Override
+    public List<Domain> configuredDomains() {
+        return parts.plan().config().domains();
+    }
+
+    @Override
+    public Optional<AccountAdministration> accountAdministration() {
+        return parts.foundation().stores().get().stream()
+                .filter(AccountAdministration.class::isInstance)
+                .map(AccountAdministration.class::cast)
+                .findFirst();
+    }
+
+    @Override
+    public MailQueue queue() {
+        return parts.foundation().queue().get();
+    }
+
+    @Override
+    public Spool spool() {
+        return parts.foundation().spool().get();
+    }
+
+    @Override
+    public List<PluginInfo> pluginInfos() {
+        return PluginUse.of(parts.plan());
+    }
+
+    @Override
+    public ReloadResult reloadNow() {
+        return reload.get();
+    }
+}

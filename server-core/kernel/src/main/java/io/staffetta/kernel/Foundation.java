@@ -1,0 +1,86 @@
+package io.staffetta.kernel;
+
+import io.staffetta.kernel.config.ServerConfig;
+import io.staffetta.kernel.metrics.MetersRegistry;
+import io.staffetta.kernel.plugin.HostServices;
+import io.staffetta.spi.auth.Accounts;
+import io.staffetta.spi.directory.Directory;
+import io.staffetta.spi.host.Meters;
+import io.staffetta.spi.host.Server;
+import io.staffetta.spi.mail.Domain;
+import io.staffetta.spi.queue.MailQueue;
+import io.staffetta.spi.spool.Spool;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// What lives as long as the server and everything else is built upon.
+///
+/// @param options what it was started with
+/// @param meters of the whole server
+/// @param spool set once the residents are constructed
+/// @param stores likewise
+/// @param queue likewise
+/// @param current the present generation
+record Foundation(
+        StaffettaOptions options,
+        MetersRegistry meters,
+        Late<Spool> spool,
+        Late<List<Accounts>> stores,
+        Late<MailQueue> queue,
+        CurrentGeneration current) {
+
+    static Foundation of(StaffettaOptions options) {
+        return new Foundation(
+                options,
+                new MetersRegistry(),
+                new Late<>("spool"),
+                new Late<>("account stores"),
+                new Late<>("queue"),
+                new CurrentGeneration());
+    }
+
+    Accounts accounts() {
+        return new CompositeAccounts(stores);
+    }
+
+    /// The directory with fixed domains of the configuration file.
+    Directory directory(Set<Domain> domains) {
+        return new CompositeDirectory(() -> domains, stores);
+    }
+
+    /// The directory whose domains of the configuration file follow reloads.
+    Directory currentDirectory(ServerConfig first) {
+        Supplier<Set<Domain>> domains =
+                () ->
+                        Set.copyOf(
+                                current.peek()
+                                        .map(generation -> generation.plan().config())
+                                        .orElse(first)
+                                        .domains());
+        return new CompositeDirectory(domains, stores);
+    }
+
+    /// What a configuration makes of the server.
+    Server facts(ServerConfig config) {
+        return new ServerFacts(
+                config.hostname(),
+                options.version(),
+                options.data().toAbsolutePath().normalize(),
+                options.config().folder());
+    }
+
+    /// What plugins may inject.
+    HostServices host(ServerConfig config, Meters meters, Directory directory) {
+        return new HostServices(
+                facts(config),
+                meters,
+                accounts(),
+                directory,
+                new HostSpool(spool),
+                new HostQueue(queue),
+                new LiveRoutes(current),
+                options.clock());
+    }
+}

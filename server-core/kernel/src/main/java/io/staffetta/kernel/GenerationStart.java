@@ -1,0 +1,207 @@
+package io.staffetta.kernel;
+
+import io.staffetta.kernel.ServerPlan.HookPlan;
+import io.staffetta.kernel.ServerPlan.ListenerPlan;
+import io.staffetta.kernel.StartupException.Category;
+import io.staffetta.kernel.config.Problem;
+import io.staffetta.kernel.config.Problems;
+import io.staffetta.kernel.net.ServerTls;
+import io.staffetta.kernel.plugin.Components;
+import io.staffetta.kernel.plugin.Lifecycle;
+import io.staffetta.kernel.plugin.Planned;
+import io.staffetta.kernel.plugin.Running;
+import io.staffetta.kernel.plugin.StartFailure;
+import io.staffetta.kernel.session.ConfiguredHook;
+import io.staffetta.kernel.session.SessionPolicy;
+import io.staffetta.spi.Component;
+import io.staffetta.spi.auth.SaslMechanism;
+import io.staffetta.spi.directory.Directory;
+import io.staffetta.spi.tls.Certificates;
+import io.staffetta.spi.tls.TlsTerms;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Builds and starts one generation. If anything fails, everything is closed again.
+final class GenerationStart {
+
+    private final ServerPlan plan;
+    private final Foundation foundation;
+    private final Directory directory;
+    private final Components components;
+    private final Lifecycle lifecycle;
+
+    private GenerationStart(
+            ServerPlan plan,
+            Foundation foundation,
+            Directory directory,
+            Components components,
+            Lifecycle lifecycle) {
+        this.plan = plan;
+        this.foundation = foundation;
+        this.directory = directory;
+        this.components = components;
+        this.lifecycle = lifecycle;
+    }
+
+    /// Makes a generation of a plan. On success it owns the plan's plugins.
+    ///
+    /// @throws StartupException if a component cannot be constructed or started
+    static Generation start(ServerPlan plan, Foundation foundation) throws StartupException {
+        var meters = foundation.meters().scope();
+        var lifecycle = new Lifecycle(foundation.options().deadlines());
+        Generation generation = null;
+        try {
+            var directory = foundation.directory(Set.copyOf(plan.config().domains()));
+            var problems = new Problems();
+            var components =
+                    Components.create(
+                            plan.blueprint(),
+                            planned -> !planned.offer().kind().isResident(),
+                            foundation.host(plan.config(), meters, directory),
+                            problems);
+            if (!problems.isEmpty()) {
+                throw new StartupException(Category.PLUGIN, problems.list());
+            }
+            generation =
+                    new GenerationStart(plan, foundation, directory, components, lifecycle)
+                            .start(() -> {
+                                lifecycle.close();
+                                meters.close();
+                                plan.plugins().close();
+                            });
+            return generation;
+        } finally {
+            if (generation == null) {
+                lifecycle.close();
+                meters.close();
+            }
+        }
+    }
+
+    private Generation start(Runnable onLast) throws StartupException {
+        var certificates = startCertificates();
+        var mechanisms = startAll(plan.mechanisms());
+        var permits = new ArrayList<SessionPolicy.NamedPermit>();
+        for (var permit : plan.permits()) {
+            permits.add(
+                    new SessionPolicy.NamedPermit(permit.use(), started(permit, Category.PLUGIN)));
+        }
+        var chains = startChains();
+        var routes = startRoutes();
+        var serverTls =
+                certificates.map(source -> new ServerTls(source.keyManager(), plan.config().tls()));
+        var services = new LinkedHashMap<String, ListenerService>();
+        for (var listener : plan.listeners()) {
+            var chain = chains.getOrDefault(listener.config().chain(), List.of());
+            var service = startListener(listener, serverTls, mechanisms, permits, chain);
+            services.put(service.name(), service);
+        }
+        return new Generation(plan, services, routes, directory, certificates, onLast);
+    }
+
+    private Optional<Certificates> startCertificates() throws StartupException {
+        return plan.certificates().isPresent()
+                ? Optional.of(started(plan.certificates().get(), Category.TLS))
+                : Optional.empty();
+    }
+
+    private Map<String, List<ConfiguredHook>> startChains() throws StartupException {
+        var chains = new LinkedHashMap<String, List<ConfiguredHook>>();
+        for (var chain : plan.chains().entrySet()) {
+            var hooks = new ArrayList<ConfiguredHook>();
+            for (var hook : chain.getValue()) {
+                hooks.add(startHook(hook, hooks.size() + 1));
+            }
+            chains.put(chain.getKey(), List.copyOf(hooks));
+        }
+        return chains;
+    }
+
+    private ConfiguredHook startHook(HookPlan plan, int index) throws StartupException {
+        return new ConfiguredHook(
+                plan.hook().use(),
+                index,
+                started(plan.hook(), Category.PLUGIN),
+                plan.hook().offer().writes(),
+                plan.config().mode(),
+                plan.config().onError(),
+                plan.config().deadline());
+    }
+
+    private RouteTable startRoutes() throws StartupException {
+        var ways = new ArrayList<RouteTable.Way>();
+        for (var route : plan.routes()) {
+            var transport = started(route.transport(), Category.PLUGIN);
+            var loader = route.transport().plugin().loader();
+            ways.add(
+                    new RouteTable.Way(
+                            route.domain(),
+                            route.transport().use(),
+                            new ContextTransport(transport, loader)));
+        }
+        return new RouteTable(ways);
+    }
+
+    private ListenerService startListener(
+            ListenerPlan listener,
+            Optional<ServerTls> serverTls,
+            List<SaslMechanism> mechanisms,
+            List<SessionPolicy.NamedPermit> permits,
+            List<ConfiguredHook> chain)
+            throws StartupException {
+        var config = listener.config();
+        var tls = started(listener.tls(), Category.TLS);
+        if (serverTls.isEmpty() && tls.terms(config.name()).start() != TlsTerms.Start.NEVER) {
+            throw new StartupException(
+                    Category.TLS,
+                    List.of(
+                            Problem.at(
+                                    config.tls().settings().location(),
+                                    "TLS policy '%s' needs certificates, and no plugin offers any"
+                                            .formatted(listener.tls().use()))));
+        }
+        var protocol = started(listener.protocol(), Category.PLUGIN);
+        var policy =
+                new SessionPolicy(
+                        config.name(),
+                        plan.config().hostname(),
+                        config.auth().orElseGet(protocol::defaultAuth),
+                        config.authInClear(),
+                        chain,
+                        mechanisms,
+                        foundation.accounts(),
+                        directory,
+                        List.copyOf(permits),
+                        plan.config().limits());
+        return new ListenerService(
+                config.name(),
+                protocol,
+                listener.protocol().plugin().loader(),
+                tls,
+                serverTls,
+                policy);
+    }
+
+    private <T extends Component> List<T> startAll(List<Planned<T>> plans) throws StartupException {
+        var all = new ArrayList<T>();
+        for (var planned : plans) {
+            all.add(started(planned, Category.PLUGIN));
+        }
+        return List.copyOf(all);
+    }
+
+    private <T extends Component> T started(Planned<T> planned, Category category)
+            throws StartupException {
+        try {
+            lifecycle.start(Running.of(planned, components));
+            return components.get(planned);
+        } catch (StartFailure failure) {
+            throw StartFailures.of(category, failure);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.staffetta.kernel;
+
+import io.staffetta.kernel.StartupException.Category;
+import io.staffetta.kernel.config.ConfigException;
+import io.staffetta.kernel.config.ConfigReader;
+import io.staffetta.kernel.config.LoadedConfig;
+import io.staffetta.kernel.config.Problem;
+import io.staffetta.kernel.config.Problems;
+import io.staffetta.kernel.config.TlsConfig;
+import io.staffetta.kernel.net.ServerTls;
+import io.staffetta.kernel.plugin.LoadedPlugin;
+import io.staffetta.kernel.plugin.PluginLoader;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that can be found out before anything is started.
+///
+/// @param loaded the configuration as it was read
+/// @param plan owns its plugins until a generation does
+record Preparation(LoadedConfig loaded, ServerPlan plan) {
+
+    /// What an operator may want to know.
+    List<Problem> warnings() {
+        return loaded.warnings();
+    }
+
+    /// Reads the configuration, loads the plugins, and brings the two together.
+    ///
+    /// @param inUse plugins that may be taken over
+    /// @throws StartupException with every problem of configuration and plugins
+    static Preparation of(StaffettaOptions options, PluginLoader loader, List<LoadedPlugin> inUse)
+            throws StartupException {
+        var problems = new Problems();
+        var loaded = read(options, problems);
+        int ofConfig = problems.size();
+        var plugins = loader.load(inUse, problems);
+        int ofPlugins = problems.size() - ofConfig;
+        var prepared =
+                loaded.map(present -> {
+                    checkTls(present.config().tls(), problems);
+                    return new Preparation(
+                            present, Planner.plan(present.config(), plugins, problems));
+                });
+        if (prepared.isEmpty() || !problems.isEmpty()) {
+            plugins.close();
+            throw new StartupException(
+                    ofConfig == 0 && ofPlugins > 0 ? Category.PLUGIN : Category.CONFIG,
+                    problems.list());
+        }
+        return prepared.get();
+    }
+
+    private static Optional<LoadedConfig> read(StaffettaOptions options, Problems problems) {
+        try {
+            return Optional.of(new ConfigReader(options.environment()).read(options.config()));
+        } catch (ConfigException e) {
+            e.problems().forEach(problems::add);
+            return Optional.empty();
+        }
+    }
+
+    private static void checkTls(TlsConfig tls, Problems problems) {
+        ServerTls.problems(tls)
+                .forEach(message -> problems.add(new Problem("tls", 0, "", message)));
+    }
+}

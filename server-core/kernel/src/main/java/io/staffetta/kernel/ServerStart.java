@@ -1,0 +1,127 @@
+package io.staffetta.kernel;
+
+import io.staffetta.kernel.StartupException.Category;
+import io.staffetta.kernel.config.Problem;
+import io.staffetta.kernel.config.Problems;
+import io.staffetta.kernel.net.BindFailure;
+import io.staffetta.kernel.net.Listeners;
+import io.staffetta.kernel.plugin.PluginLoader;
+import io.staffetta.kernel.plugin.StartFailure;
+import io.staffetta.kernel.session.HookRunner;
+import io.staffetta.kernel.session.LoginThrottle;
+import io.staffetta.kernel.session.SessionServices;
+import io.staffetta.spi.directory.Directory;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// The steps of a start, each undone if a later one fails.
+final class ServerStart {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerStart.class);
+
+    private final Foundation foundation;
+    private final Cleanup cleanup;
+
+    private ServerStart(Foundation foundation, Cleanup cleanup) {
+        this.foundation = foundation;
+        this.cleanup = cleanup;
+    }
+
+    static ServerParts start(StaffettaOptions options) throws StartupException {
+        try (var cleanup = new Cleanup()) {
+            var foundation = Foundation.of(options);
+            cleanup.add(foundation.meters());
+            var parts = new ServerStart(foundation, cleanup).run();
+            cleanup.complete();
+            return parts;
+        }
+    }
+
+    private ServerParts run() throws StartupException {
+        var options = foundation.options();
+        var loader = new PluginLoader(options.plugins());
+        var prepared = Preparation.of(options, loader, List.of());
+        var plan = prepared.plan();
+        cleanup.add(plan.plugins());
+        prepared.warnings().forEach(warning -> log.atWarn().log("{}", warning));
+        var data = openData();
+        var directory = foundation.currentDirectory(plan.config());
+        var residents = startResidents(plan, directory);
+        Optional<Network> network = Optional.empty();
+        if (options.listeners()) {
+            network = Optional.of(startNetwork(plan, residents));
+        } else {
+            foundation.queue().set(new OfflineQueue(foundation.spool().get()));
+        }
+        return new ServerParts(
+                foundation, loader, data, plan, prepared.warnings(), residents, directory, network);
+    }
+
+    private DataDirectory openData() throws StartupException {
+        try {
+            return cleanup.add(DataDirectory.open(foundation.options().data()));
+        } catch (IOException e) {
+            throw new StartupException(
+                    Category.STORAGE,
+                    List.of(new Problem("data", 0, "", String.valueOf(e.getMessage()))),
+                    e);
+        }
+    }
+
+    private Residents startResidents(ServerPlan plan, Directory directory) throws StartupException {
+        var problems = new Problems();
+        var meters = foundation.meters();
+        var residents =
+                cleanup.add(
+                        Residents.create(
+                                plan,
+                                foundation,
+                                foundation.host(plan.config(), meters, directory),
+                                problems));
+        if (!problems.isEmpty()) {
+            throw new StartupException(Category.PLUGIN, problems.list());
+        }
+        try {
+            residents.startStores();
+        } catch (StartFailure failure) {
+            throw StartFailures.of(Category.STORAGE, failure);
+        }
+        return residents;
+    }
+
+    private Network startNetwork(ServerPlan plan, Residents residents) throws StartupException {
+        var meters = foundation.meters();
+        if (foundation.options().jmx()) {
+            meters.publish();
+        }
+        var runner = cleanup.add(new HookRunner(meters));
+        var clock = foundation.options().clock();
+        var services =
+                new SessionServices(
+                        foundation.spool().get(),
+                        foundation.queue().get(),
+                        meters,
+                        clock,
+                        new LoginThrottle(clock),
+                        runner);
+        foundation.current().replace(GenerationStart.start(plan, foundation));
+        cleanup.add(foundation.current()::end);
+        var sessions = new Sessions(foundation.current(), services);
+        var listeners =
+                cleanup.add(new Listeners(sessions, foundation.options().netLimits(), meters));
+        try (var change = listeners.prepare(plan.config().listeners())) {
+            residents.startQueue();
+            change.commit();
+        } catch (BindFailure failure) {
+            throw new StartupException(Category.BIND, Bindings.problems(failure), failure);
+        } catch (StartFailure failure) {
+            throw StartFailures.of(Category.STORAGE, failure);
+        }
+        return new Network(listeners, runner);
+    }
+}
