@@ -1,0 +1,184 @@
+package io.staffetta.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// The threads of a queue and the lock they share: one that waits for the next message to be due,
+/// and one for each message that is handled.
+final class Crew {
+
+    /// The clock may be set, or the machine may sleep: look at it again after this long.
+    private static final Duration LONGEST_NAP = Duration.ofMinutes(1);
+
+    /// How long interrupted deliveries may take to return.
+    private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(2);
+
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wakeUp = lock.newCondition();
+    private final Condition done = lock.newCondition();
+    private final Set<Call> calls = new HashSet<>();
+    private Supplier<Optional<Instant>> nextDue = Optional::empty;
+    private Instant asleepUntil = Instant.MIN;
+    private boolean open;
+    private int workers;
+
+    Crew(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /// Starts to take what is due.
+    ///
+    /// @param nextDue called with the lock
+    /// @param takeDue called with the lock
+    /// @param handle called without it
+    <T> void start(
+            Supplier<Optional<Instant>> nextDue,
+            Supplier<Optional<T>> takeDue,
+            Consumer<T> handle) {
+        locked(() -> {
+            this.nextDue = nextDue;
+            open = true;
+            work(() -> dispatch(takeDue, handle));
+        });
+    }
+
+    /// Whether work is still begun. Needs the lock.
+    boolean isOpen() {
+        return open;
+    }
+
+    /// Runs something on a thread of its own. Needs the lock.
+    void work(Runnable task) {
+        workers++;
+        Thread.ofVirtual()
+                .name("queue")
+                .start(() -> {
+                    try {
+                        task.run();
+                    } finally {
+                        locked(this::workerLeaves);
+                    }
+                });
+    }
+
+    /// Does something with the lock.
+    void locked(Runnable action) {
+        ask(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    /// Does something with the lock.
+    <T> T ask(Supplier<T> question) {
+        lock.lock();
+        try {
+            return question.get();
+        } finally {
+            if (nextDue.get().filter(due -> due.isBefore(asleepUntil)).isPresent()) {
+                rouse();
+            }
+            lock.unlock();
+        }
+    }
+
+    /// Looks at the clock again.
+    void wake() {
+        locked(this::rouse);
+    }
+
+    /// A call of a transport began.
+    void began(Call call) {
+        locked(() -> calls.add(call));
+    }
+
+    /// It returned.
+    void ended(Call call) {
+        locked(() -> calls.remove(call));
+    }
+
+    /// Begins nothing more and waits for what runs.
+    ///
+    /// @return how many threads still run, though interrupted
+    int close(Duration deadline) throws InterruptedException {
+        locked(() -> {
+            open = false;
+            rouse();
+        });
+        if (!awaitWorkers(deadline)) {
+            ask(() -> Set.copyOf(calls)).forEach(Call::interrupt);
+            awaitWorkers(INTERRUPT_GRACE);
+        }
+        return ask(() -> workers);
+    }
+
+    private <T> void dispatch(Supplier<Optional<T>> takeDue, Consumer<T> handle) {
+        try {
+            for (var next = await(takeDue); next.isPresent(); next = await(takeDue)) {
+                handle.accept(next.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Empty once the crew is closed.
+    private <T> Optional<T> await(Supplier<Optional<T>> takeDue) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (open) {
+                var due = takeDue.get();
+                if (due.isPresent()) {
+                    return due;
+                }
+                nap();
+            }
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void nap() throws InterruptedException {
+        var now = clock.instant();
+        var latest = now.plus(LONGEST_NAP);
+        asleepUntil = nextDue.get().filter(due -> due.isBefore(latest)).orElse(latest);
+        long wait = Duration.between(now, asleepUntil).toNanos();
+        while (wait > 0 && asleepUntil.isAfter(Instant.MIN)) {
+            wait = wakeUp.awaitNanos(wait);
+        }
+        asleepUntil = Instant.MIN;
+    }
+
+    private void rouse() {
+        asleepUntil = Instant.MIN;
+        wakeUp.signalAll();
+    }
+
+    private boolean awaitWorkers(Duration limit) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long nanos = limit.toNanos();
+            while (workers > 0 && nanos > 0) {
+                nanos = done.awaitNanos(nanos);
+            }
+            return workers == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void workerLeaves() {
+        workers--;
+        done.signalAll();
+    }
+}

@@ -1,0 +1,203 @@
+package io.staffetta.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staffetta.queue.Schedule.Pick;
+import io.staffetta.spi.spool.SpoolId;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+class ScheduleTest {
+
+    private static final Instant T0 = Instant.parse("2026-01-02T03:04:05Z");
+    private static final SpoolId A = new SpoolId(1);
+    private static final SpoolId B = new SpoolId(2);
+
+    private final Schedule schedule = new Schedule();
+
+    @Test
+    void whatIsDueForTheLongestTimeComesFirst() {
+        schedule.add(A, 1, Optional.of(T0.plusSeconds(5)));
+        schedule.add(B, 1, Optional.of(T0));
+
+        assertThat(schedule.nextDue()).contains(T0);
+        assertThat(schedule.takeDue(T0.plusSeconds(5))).map(Pick::id).contains(B);
+        assertThat(schedule.takeDue(T0.plusSeconds(5))).map(Pick::id).contains(A);
+        assertThat(schedule.takeDue(T0.plusSeconds(5))).isEmpty();
+        assertThat(schedule.nextDue()).isEmpty();
+        assertThat(schedule.first(10)).containsExactly(A, B);
+    }
+
+    @Test
+    void nothingIsTakenBeforeItIsDue() {
+        schedule.add(A, 1, Optional.of(T0.plusSeconds(5)));
+
+        assertThat(schedule.takeDue(T0.plusSeconds(4))).isEmpty();
+    }
+
+    @Test
+    void aTakenMessageIsNotTakenAgain() {
+        schedule.add(A, 2, Optional.of(T0));
+        schedule.takeDue(T0);
+
+        schedule.retryAll(T0);
+        schedule.ended(A, List.of(1), 0, Optional.of(T0));
+        assertThat(schedule.takeDue(T0)).isEmpty();
+
+        schedule.prepared(A, List.of(0), Optional.empty());
+        var again = schedule.takeDue(T0).orElseThrow();
+        assertThat(again.forced()).isTrue();
+        assertThat(again.busy().stream()).containsExactly(0);
+    }
+
+    @Test
+    void theEarliestTimeCounts() {
+        schedule.addAndTake(A, 3);
+        schedule.prepared(A, List.of(0, 1), Optional.of(T0.plusSeconds(30)));
+        schedule.ended(A, List.of(0), 0, Optional.of(T0.plusSeconds(20)));
+        schedule.ended(A, List.of(1), 0, Optional.of(T0.plusSeconds(40)));
+
+        assertThat(schedule.nextDue()).contains(T0.plusSeconds(20));
+        assertThat(schedule.takeDue(T0.plusSeconds(20)).orElseThrow().busy().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aMessageIsGoneWhenAllItsRecipientsAreDone() {
+        schedule.addAndTake(A, 2);
+        schedule.prepared(A, List.of(0, 1), Optional.empty());
+        schedule.ended(A, List.of(0), 1, Optional.empty());
+        assertThat(schedule.contains(A)).isTrue();
+        schedule.ended(A, List.of(1), 1, Optional.empty());
+
+        assertThat(schedule.contains(A)).isFalse();
+        assertThat(schedule.size()).isZero();
+    }
+
+    @Test
+    void aKnownMessageIsNotAddedAgain() {
+        schedule.add(A, 2, Optional.of(T0));
+
+        assertThat(schedule.addAndTake(A, 2)).isEmpty();
+    }
+
+    @Test
+    void heldMessagesWaitForTheOperator() {
+        schedule.add(A, 1, Optional.empty());
+        assertThat(schedule.takeDue(Instant.MAX.minusSeconds(1_000_000_000_000_000L))).isEmpty();
+
+        schedule.retryAll(T0);
+
+        assertThat(schedule.takeDue(T0)).map(Pick::forced).contains(true);
+    }
+
+    @Test
+    void forgottenMessagesComeNoMore() {
+        schedule.add(A, 1, Optional.of(T0));
+        schedule.forget(A);
+        assertThat(schedule.takeDue(T0)).isEmpty();
+
+        schedule.addAndTake(B, 1);
+        schedule.forget(B);
+        schedule.prepared(B, List.of(), Optional.of(T0));
+        schedule.ended(B, List.of(), 0, Optional.of(T0));
+        assertThat(schedule.takeDue(T0)).isEmpty();
+    }
+
+    /// Against a model: no recipient is ever delivered to twice at once, none is left out.
+    @Test
+    void everyRecipientIsTriedUntilItIsDone() {
+        for (int seed = 0; seed < 200; seed++) {
+            new Model(new Random(seed)).run();
+        }
+    }
+
+    /// Plays spool, lanes and transport at random.
+    private static final class Model {
+        private final Random random;
+        private final Schedule schedule = new Schedule();
+        private final Map<SpoolId, Instant[]> dues = new HashMap<>();
+        private final List<Map.Entry<SpoolId, Integer>> running = new ArrayList<>();
+        private Instant now = T0;
+
+        Model(Random random) {
+            this.random = random;
+        }
+
+        void run() {
+            for (int id = 1; id <= 10; id++) {
+                var recipients = 1 + random.nextInt(4);
+                var due = new Instant[recipients];
+                Arrays.fill(due, now);
+                dues.put(new SpoolId(id), due);
+                schedule.add(new SpoolId(id), recipients, Optional.of(now));
+            }
+            int steps = 0;
+            while (schedule.size() > 0) {
+                assertThat(++steps).as("steps").isLessThan(20_000);
+                switch (random.nextInt(8)) {
+                    case 0 -> now = now.plusSeconds(random.nextInt(100));
+                    case 1, 2, 3 -> schedule.takeDue(now).ifPresent(this::prepare);
+                    case 4 -> {
+                        if (random.nextInt(20) == 0) {
+                            schedule.retryAll(now);
+                        }
+                    }
+                    default -> finishOne();
+                }
+            }
+            assertThat(dues).isEmpty();
+            assertThat(running).isEmpty();
+        }
+
+        private void prepare(Pick pick) {
+            var due = dues.get(pick.id());
+            assertThat(due).as("a message that is not done").isNotNull();
+            var started = new ArrayList<Integer>();
+            Optional<Instant> later = Optional.empty();
+            for (int i = 0; i < due.length; i++) {
+                if (due[i] == null || pick.busy().get(i)) {
+                    continue;
+                }
+                assertThat(running).doesNotContain(Map.entry(pick.id(), i));
+                if (due[i].isAfter(now) && !pick.forced()) {
+                    var at = due[i];
+                    later =
+                            later.filter(earliest -> earliest.isBefore(at))
+                                    .or(() -> Optional.of(at));
+                } else {
+                    started.add(i);
+                    running.add(Map.entry(pick.id(), i));
+                }
+            }
+            schedule.prepared(pick.id(), started, later);
+        }
+
+        private void finishOne() {
+            if (running.isEmpty()) {
+                return;
+            }
+            var job = running.remove(random.nextInt(running.size()));
+            var due = dues.get(job.getKey());
+            if (random.nextBoolean()) {
+                due[job.getValue()] = null;
+                if (Arrays.stream(due).allMatch(at -> at == null)) {
+                    dues.remove(job.getKey());
+                }
+                schedule.ended(job.getKey(), List.of(job.getValue()), 1, Optional.empty());
+            } else {
+                due[job.getValue()] = now.plusSeconds(random.nextInt(200));
+                schedule.ended(
+                        job.getKey(), List.of(job.getValue()), 0, Optional.of(due[job.getValue()]));
+            }
+        }
+    }
+}
