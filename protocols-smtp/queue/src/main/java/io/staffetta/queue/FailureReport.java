@@ -71,7 +71,7 @@ final class FailureReport {
     }
 
     private byte[] write(String unique) {
-        var boundary = "=_" + unique;
+        var boundary = boundary(unique);
         var out = new ByteArrayOutputStream();
         text(
                 out,
@@ -124,6 +124,16 @@ final class FailureReport {
         out.writeBytes(returned.octets());
         text(out, "\n--" + boundary + "--\n");
         return out.toByteArray();
+    }
+
+    /// What nothing that is returned contains.
+    private String boundary(String unique) {
+        var content = new String(returned.octets(), StandardCharsets.ISO_8859_1);
+        var boundary = "=_" + unique;
+        for (int i = 0; content.contains(boundary); i++) {
+            boundary = "=_" + unique + "." + i;
+        }
+        return boundary;
     }
 
     private MailParameters parameters() {
