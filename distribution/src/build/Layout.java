@@ -8,6 +8,10 @@ import module java.base;
 class Layout {
 
     static final Path OUTPUT = Path.of("target", "staffetta");
+    static final Path SCHEMA =
+            Path.of(
+                    "../server-core/kernel/src/main/resources/io/staffetta/kernel/config",
+                    "staffetta.xsd");
     static final List<String> PLUGIN_AGGREGATORS =
             List.of("../protocols-smtp", "../auth-plugins", "../storage");
 
@@ -20,6 +24,7 @@ class Layout {
         plugins();
         sources("bin", "rwxr-xr-x");
         sources("conf", "rw-r--r--");
+        copy(SCHEMA, OUTPUT.resolve("conf", "staffetta.xsd"));
         copy(Path.of("../LICENSE"), OUTPUT.resolve("LICENSE"));
         runtimeImage(modules);
     }

@@ -1,13 +1,17 @@
 package io.staffetta.distribution;
 
-/// Starts the server. A placeholder: it prints the version and where the server is at home.
+import io.staffetta.distribution.command.StaffettaCommand;
+
+/// The program `staffetta`.
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] args) {
-        var version = Main.class.getPackage().getImplementationVersion();
-        System.out.println(
-                "Staffetta " + version + " in " + System.getProperty("staffetta.home", "."));
+        var home = Home.find();
+        Logging.configure(home, args);
+        int code = StaffettaCommand.run(home, args);
+        Logging.flush();
+        System.exit(code);
     }
 }

@@ -1,0 +1,36 @@
+package io.staffetta.distribution;
+
+import ch.qos.logback.classic.LoggerContext;
+import java.nio.file.Files;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/// Decides what Logback is configured by, before anything logs.
+final class Logging {
+
+    private static final String PROPERTY = "logback.configurationFile";
+
+    private Logging() {}
+
+    /// The server logs as `conf/logback.xml` says; a command prints its answer on standard output, so
+    /// what is logged on the way goes to standard error, and only if somebody should look.
+    static void configure(Home home, String[] args) {
+        if (System.getProperty(PROPERTY) != null) {
+            return;
+        }
+        var file = home.conf("logback.xml");
+        boolean serves = List.of(args).contains("run");
+        System.setProperty(
+                PROPERTY,
+                serves && Files.isReadable(file)
+                        ? file.toString()
+                        : "io/staffetta/distribution/logback-command.xml");
+    }
+
+    /// Writes what an asynchronous appender still holds.
+    static void flush() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.stop();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.staffetta.distribution.command;
+
+import io.staffetta.kernel.StartupException;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "alias", description = "Add, list and remove aliases and catch-alls.")
+final class AliasCommand {
+
+    @Command(name = "add", description = "Let an address lead to others as well.")
+    int add(
+            @Mixin Place place,
+            @Mixin Output output,
+            @Parameters(
+                            paramLabel = "SOURCE",
+                            description = "A mailbox, or @DOMAIN for everything else there.")
+                    String source,
+            @Parameters(paramLabel = "TARGET", arity = "1..*") List<String> targets)
+            throws StartupException {
+        try (var operator = Operator.open(place)) {
+            targets.forEach(target -> operator.administration().addAlias(source, target));
+            output.done(source + " leads to " + String.join(", ", targets) + " now.");
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "list", description = "List aliases.")
+    int list(@Mixin Place place, @Mixin Output output) throws StartupException {
+        try (var operator = Operator.open(place)) {
+            var aliases = operator.administration().aliases();
+            output.print(
+                    aliases,
+                    () -> {
+                        var table = new Table("SOURCE", "TARGETS");
+                        aliases.forEach(
+                                alias ->
+                                        table.row(
+                                                alias.source(),
+                                                String.join(" ", alias.targets())));
+                        return table.toString();
+                    });
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "remove", description = "Remove an alias with all its targets.")
+    int remove(
+            @Mixin Place place,
+            @Mixin Output output,
+            @Parameters(paramLabel = "SOURCE") String source)
+            throws StartupException {
+        try (var operator = Operator.open(place)) {
+            operator.administration().removeAlias(source);
+            output.done("Removed " + source + ".");
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.staffetta.distribution.command;
+
+import io.staffetta.kernel.StartupException;
+import io.staffetta.kernel.admin.ServerNotRunningException;
+import java.io.UncheckedIOException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/// Turns a failure into one line for each problem, and an exit code.
+final class Complaint implements IExecutionExceptionHandler {
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        var err = command.getErr();
+        return switch (e) {
+            case StartupException problems -> {
+                err.println("staffetta: cannot start:");
+                problems.getMessage().lines().forEach(line -> err.println("  " + line));
+                yield ExitCode.of(problems.category());
+            }
+            case ServerNotRunningException down -> {
+                err.println("staffetta: " + down.getMessage());
+                yield ExitCode.NOT_RUNNING;
+            }
+            case UncheckedIOException unreachable -> {
+                err.println("staffetta: " + lastMessage(unreachable));
+                yield ExitCode.STORAGE;
+            }
+            case IllegalArgumentException refused -> {
+                err.println("staffetta: " + refused.getMessage());
+                yield ExitCode.REFUSED;
+            }
+            case IllegalStateException refused -> {
+                err.println("staffetta: " + refused.getMessage());
+                yield ExitCode.REFUSED;
+            }
+            default -> {
+                LoggerFactory.getLogger(Complaint.class).error("unexpected failure", e);
+                err.println("staffetta: unexpected failure: " + e);
+                yield ExitCode.REFUSED;
+            }
+        };
+    }
+
+    private static String lastMessage(UncheckedIOException e) {
+        var cause = e.getCause().getMessage();
+        return cause == null ? e.getMessage() : cause;
+    }
+}

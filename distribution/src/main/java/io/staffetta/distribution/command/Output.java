@@ -1,0 +1,44 @@
+package io.staffetta.distribution.command;
+
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Prints an answer for people, or for programs.
+final class Output {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(names = "--json", description = "Print JSON, for programs.")
+    private boolean json;
+
+    /// @param value what `--json` prints
+    /// @param text what people read
+    void print(Object value, Supplier<String> text) {
+        out().println(json ? toJson(value) : text.get());
+        out().flush();
+    }
+
+    /// A line for people only: that something was done.
+    void done(String text) {
+        if (!json) {
+            out().println(text);
+        }
+    }
+
+    PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+
+    private static String toJson(Object value) {
+        return JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(value);
+    }
+}
