@@ -8,7 +8,8 @@ import java.nio.ByteBuffer;
 /// [#reserve] it must not be written any more: after a failed fsync nobody knows what the disk has.
 final class ActiveSegment implements Closeable {
 
-    private static final int ZEROS = 256 * 1024;
+    private static final ByteBuffer ZEROS =
+            ByteBuffer.allocateDirect(256 * 1024).asReadOnlyBuffer();
 
     private final Segment segment;
     private final DiskFile file;
@@ -127,7 +128,7 @@ final class ActiveSegment implements Closeable {
     }
 
     private void zero(long from, long to) throws IOException {
-        var zeros = ByteBuffer.allocateDirect((int) Math.min(ZEROS, to - from));
+        var zeros = ZEROS.duplicate();
         for (long at = from; at < to; at += zeros.limit()) {
             zeros.clear().limit((int) Math.min(zeros.capacity(), to - at));
             file.write(zeros, at);

@@ -67,7 +67,9 @@ final class Committer {
             commitUntilClosed();
             writer.stop(List.of(), new IOException("the spool is closed"));
         } catch (RuntimeException | Error e) {
-            log.atError().log("spool: internal error, nothing can be stored until a restart", e);
+            log.atError()
+                    .setCause(e)
+                    .log("spool: internal error, nothing can be stored until a restart");
             inbox.close();
             var cause = new IOException("the spool has stopped after an internal error", e);
             writer.stop(inbox.take(0), cause);
@@ -135,7 +137,9 @@ final class Committer {
                 any = true;
             }
         } catch (IOException e) {
-            log.atWarn().log("spool: cannot remove a segment", e);
+            log.atWarn()
+                    .addKeyValue("cause", String.valueOf(e))
+                    .log("spool: cannot remove a segment");
         }
         return any;
     }

@@ -68,7 +68,8 @@ final class Compaction {
             reset();
             log.atWarn()
                     .addKeyValue("segment", oldest.get().path())
-                    .log("spool: cannot read a segment to compact it", e);
+                    .addKeyValue("cause", String.valueOf(e))
+                    .log("spool: cannot read a segment to compact it");
             return List.of();
         }
     }
@@ -79,7 +80,7 @@ final class Compaction {
             try {
                 file.close();
             } catch (IOException e) {
-                log.atDebug().log("cannot close a segment", e);
+                log.atDebug().addKeyValue("cause", String.valueOf(e)).log("cannot close a segment");
             }
         }
         file = null;

@@ -41,7 +41,10 @@ final class Damage {
             file.read(octets, from);
             save(copy, octets.flip());
         } catch (IOException e) {
-            log.atWarn().addKeyValue("copy", copy).log("cannot copy the damaged record", e);
+            log.atWarn()
+                    .addKeyValue("copy", copy)
+                    .addKeyValue("cause", String.valueOf(e))
+                    .log("cannot copy the damaged record");
         }
     }
 

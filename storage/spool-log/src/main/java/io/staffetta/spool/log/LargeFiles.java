@@ -54,7 +54,10 @@ final class LargeFiles {
         try {
             disk.delete(path(key));
         } catch (IOException e) {
-            log.atWarn().addKeyValue("file", path(key)).log("spool: cannot delete it", e);
+            log.atWarn()
+                    .addKeyValue("file", path(key))
+                    .addKeyValue("cause", String.valueOf(e))
+                    .log("spool: cannot delete it");
         }
     }
 
@@ -130,7 +133,10 @@ final class LargeFiles {
             try {
                 file.close();
             } catch (IOException e) {
-                log.atWarn().addKeyValue("file", path(key)).log("spool: cannot close it", e);
+                log.atWarn()
+                        .addKeyValue("file", path(key))
+                        .addKeyValue("cause", String.valueOf(e))
+                        .log("spool: cannot close it");
             }
             delete(key);
         }

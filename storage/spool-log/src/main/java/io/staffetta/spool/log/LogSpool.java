@@ -14,6 +14,8 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,7 +47,13 @@ public final class LogSpool implements Spool {
 
     @Override
     public void start() throws IOException {
-        open = OpenLog.start(settings, opener.open(), meters);
+        try {
+            open = OpenLog.start(settings, opener.open(), meters);
+        } catch (AccessDeniedException e) {
+            throw new IOException("the spool may not use " + e.getFile(), e);
+        } catch (FileSystemException e) {
+            throw new IOException("the spool cannot be opened: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -232,7 +232,9 @@ final class LogWriter {
     private IOException failed(IOException cause) {
         if (!failing) {
             failing = true;
-            log.atError().log("spool: cannot write, messages are refused for now", cause);
+            log.atError()
+                    .addKeyValue("cause", String.valueOf(cause))
+                    .log("spool: cannot write, messages are refused for now");
         }
         return Space.explain(cause);
     }

@@ -177,7 +177,10 @@ final class Segments {
         try {
             segment.close();
         } catch (IOException e) {
-            log.atWarn().addKeyValue("segment", segment.segment().path()).log("cannot close it", e);
+            log.atWarn()
+                    .addKeyValue("segment", segment.segment().path())
+                    .addKeyValue("cause", String.valueOf(e))
+                    .log("cannot close it");
         }
     }
 }

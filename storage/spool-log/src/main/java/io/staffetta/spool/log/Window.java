@@ -10,7 +10,7 @@ final class Window {
 
     private final DiskFile file;
     private final int limit;
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK).limit(0);
+    private ByteBuffer buffer = ByteBuffer.allocate(CHUNK).limit(0);
     private int start;
 
     /// @param limit what lies behind is not looked at
@@ -45,7 +45,7 @@ final class Window {
 
     private void load(int position, int length) throws IOException {
         if (length > buffer.capacity()) {
-            buffer = ByteBuffer.allocateDirect(length + CHUNK);
+            buffer = ByteBuffer.allocate(length + CHUNK);
         }
         buffer.clear().limit(Math.min(buffer.capacity(), limit - position));
         file.read(buffer, position);

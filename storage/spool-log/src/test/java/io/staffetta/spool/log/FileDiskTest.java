@@ -52,6 +52,15 @@ class FileDiskTest {
     }
 
     @Test
+    void aPlaceThatCannotBeUsedIsNamed() throws Exception {
+        var file = Files.createFile(directory.resolve("file"));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> open(file.resolve("spool")))
+                .withMessageContaining("the spool")
+                .withMessageContaining(file.toString());
+    }
+
+    @Test
     void anInterruptedReaderClosesNobodyElsesFile() throws Exception {
         var spool = open(directory.resolve("spool"));
         var ids = new ArrayList<SpooledMessage>();
