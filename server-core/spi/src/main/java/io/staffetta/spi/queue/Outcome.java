@@ -11,7 +11,8 @@ public sealed interface Outcome {
     /// Delivered, or handed on to a server that took responsibility.
     record Delivered(String detail) implements Outcome {}
 
-    /// Not now.
+    /// Not now. A message that is deferred for too long fails, but not while the status is 4.3.5
+    /// ("system incorrectly configured"): then it waits for the operator.
     ///
     /// @param status of class 4
     record Deferred(EnhancedStatus status, String detail) implements Outcome {
