@@ -18,7 +18,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /// Answers JSSE from the newest credentials.
-final class ChoosingKeyManager extends X509ExtendedKeyManager {
+final class ChoosingKeys extends X509ExtendedKeyManager {
 
     /// Handshakes under way may still ask for aliases of this many sets.
     private static final int KEPT = 4;
@@ -28,7 +28,7 @@ final class ChoosingKeyManager extends X509ExtendedKeyManager {
     private volatile CredentialSet current;
 
     /// @param beforeChoice called at each handshake, may [#replace] the credentials
-    ChoosingKeyManager(CredentialSet first, Runnable beforeChoice) {
+    ChoosingKeys(CredentialSet first, Runnable beforeChoice) {
         this.current = first;
         this.beforeChoice = beforeChoice;
     }

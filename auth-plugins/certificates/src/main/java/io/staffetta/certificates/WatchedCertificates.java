@@ -44,7 +44,7 @@ public final class WatchedCertificates implements Certificates {
     private List<FileState> seen = List.of();
     private Instant loaded = Instant.MIN;
     private volatile Instant looked = Instant.MIN;
-    private volatile @Nullable ChoosingKeyManager manager;
+    private volatile @Nullable ChoosingKeys manager;
 
     @Inject
     public WatchedCertificates(CertificatesSettings settings, Server server, InstantSource clock) {
@@ -66,7 +66,7 @@ public final class WatchedCertificates implements Certificates {
             var first = new CredentialSet(1, load(now));
             remember(states, now);
             looked = now;
-            manager = new ChoosingKeyManager(first, this::lookIfDue);
+            manager = new ChoosingKeys(first, this::lookIfDue);
             announce(first);
         } finally {
             looking.unlock();
@@ -96,7 +96,7 @@ public final class WatchedCertificates implements Certificates {
         }
     }
 
-    private ChoosingKeyManager started() {
+    private ChoosingKeys started() {
         var started = manager;
         if (started == null) {
             throw new IllegalStateException("certificates are not started");
