@@ -125,8 +125,11 @@ public final class MaildirTransport implements Transport {
     }
 
     private static void create(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
         var parent = folder.getParent();
-        if (parent != null && !Files.isDirectory(parent)) {
+        if (parent != null) {
             create(parent);
         }
         Durable.createFolder(folder);
