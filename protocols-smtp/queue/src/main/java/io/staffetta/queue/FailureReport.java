@@ -8,24 +8,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /// The report of a failure to the sender: `multipart/report` (RFC 6522) with a delivery status (RFC
 /// 3464) and the header or the whole of the message (RFC 3461 §6.2). Where addresses are
 /// internationalised it has the form of RFC 6533.
 final class FailureReport {
-
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT);
-
-    /// A reply of another server, as against words of our own.
-    private static final Pattern SMTP_REPLY = Pattern.compile("[245]\\d\\d[ -].*");
 
     private final String hostname;
     private final Instant now;
@@ -67,7 +57,9 @@ final class FailureReport {
         this.international =
                 message.envelope().parameters().smtpUtf8()
                         || !isAscii(message.envelope().reversePath().toString())
-                        || failures.stream().anyMatch(failure -> !isAscii(address(failure)));
+                        || failures.stream()
+                                .anyMatch(failure ->
+                                        !isAscii(DeliveryStatus.address(message, failure)));
     }
 
     private byte[] write(String unique) {
@@ -106,7 +98,7 @@ final class FailureReport {
                         .formatted(
                                 hostname,
                                 message.envelope().reversePath(),
-                                DATE.format(now.atOffset(ZoneOffset.UTC)),
+                                DeliveryStatus.date(now),
                                 unique,
                                 hostname,
                                 international ? "global-delivery-status" : "delivery-status",
@@ -117,7 +109,8 @@ final class FailureReport {
                                 boundary,
                                 international ? "global-delivery-status" : "delivery-status",
                                 encoding(international),
-                                status(),
+                                new DeliveryStatus(hostname, now, message, failures, international)
+                                        .fields(),
                                 boundary,
                                 returned.type(international),
                                 encoding(returned.isEightBit())));
@@ -153,10 +146,10 @@ final class FailureReport {
         words.append("This is the mail system at ").append(hostname).append(".\n\n");
         words.append("Your message could not be delivered to:\n\n");
         for (var failure : failures) {
-            words.append('<').append(address(failure)).append(">\n    ");
+            words.append('<').append(DeliveryStatus.address(message, failure)).append(">\n    ");
             words.append(failure.status())
                     .append(' ')
-                    .append(safe(failure.detail()))
+                    .append(DeliveryStatus.safe(failure.detail(), international))
                     .append("\n\n");
         }
         words.append(
@@ -164,68 +157,6 @@ final class FailureReport {
                         ? "The message is attached.\n"
                         : "The header of the message is attached.\n");
         return words.toString();
-    }
-
-    private String status() {
-        var envelope = message.envelope();
-        var status = new StringBuilder();
-        envelope.parameters()
-                .envelopeId()
-                .ifPresent(id -> field(status, "Original-Envelope-Id", xtext(id)));
-        field(status, "Reporting-MTA", "dns; " + hostname);
-        field(status, "Arrival-Date", DATE.format(envelope.receivedAt().atOffset(ZoneOffset.UTC)));
-        for (var failure : failures) {
-            status.append('\n');
-            envelope.recipients()
-                    .get(failure.recipient())
-                    .parameters()
-                    .originalRecipient()
-                    .ifPresent(original -> field(status, "Original-Recipient", original));
-            field(status, "Final-Recipient", addressType() + address(failure));
-            field(status, "Action", "failed");
-            field(status, "Status", failure.status().toString());
-            var kind = SMTP_REPLY.matcher(failure.detail()).matches() ? "smtp; " : "x-staffetta; ";
-            field(status, "Diagnostic-Code", kind + failure.detail());
-            field(status, "Last-Attempt-Date", DATE.format(now.atOffset(ZoneOffset.UTC)));
-        }
-        return status.toString();
-    }
-
-    private void field(StringBuilder out, String name, String value) {
-        out.append(name).append(": ").append(safe(value)).append('\n');
-    }
-
-    private String addressType() {
-        return international ? "utf-8; " : "rfc822; ";
-    }
-
-    /// What the sender wrote: where an alias leads is not told (RFC 3464 §4.2).
-    private String address(Failure failure) {
-        return message.envelope().recipients().get(failure.recipient()).original().toString();
-    }
-
-    private String safe(String text) {
-        var safe = new StringBuilder(text.length());
-        text.codePoints()
-                .forEach(c ->
-                        safe.appendCodePoint(
-                                Character.isISOControl(c) || (c > 126 && !international)
-                                        ? '?'
-                                        : c));
-        return safe.toString();
-    }
-
-    /// RFC 3461 §4: the envelope id is given back as it came.
-    private static String xtext(String text) {
-        var encoded = new StringBuilder();
-        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            if (octet > ' ' && octet < 127 && octet != '+' && octet != '=') {
-                encoded.append((char) octet);
-            } else {
-                encoded.append('+').append("%02X".formatted(octet));
-            }
-        }
-        return encoded.toString();
     }
 
     private static String encoding(boolean eightBit) {

@@ -151,8 +151,9 @@ final class Schedule {
         waiting.add(slot);
     }
 
+    /// Rounded up: who looks at a message finds that its time has come.
     private static long millis(Optional<Instant> due) {
-        return due.map(Instant::toEpochMilli).orElse(NEVER);
+        return due.map(instant -> instant.plusNanos(999_999).toEpochMilli()).orElse(NEVER);
     }
 
     /// Kept small: there may be a million.

@@ -45,6 +45,14 @@ class ScheduleTest {
     }
 
     @Test
+    void aTimeBetweenMillisecondsIsNotTakenEarly() {
+        schedule.add(A, 1, Optional.of(T0.plusNanos(1)));
+
+        assertThat(schedule.takeDue(T0)).isEmpty();
+        assertThat(schedule.takeDue(T0.plusMillis(1))).map(Pick::id).contains(A);
+    }
+
+    @Test
     void aTakenMessageIsNotTakenAgain() {
         schedule.add(A, 2, Optional.of(T0));
         schedule.takeDue(T0);
