@@ -92,7 +92,7 @@ final class Reloader {
 
     private List<String> needsRestart(ServerPlan next) {
         var needs = new ArrayList<>(parts.residents().needingRestart(next.residents()));
-        var first = parts.first().config();
+        var first = parts.first();
         if (!first.admin().equals(next.config().admin())) {
             needs.add("admin: its address");
         }

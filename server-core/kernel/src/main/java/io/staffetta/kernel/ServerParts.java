@@ -1,6 +1,7 @@
 package io.staffetta.kernel;
 
 import io.staffetta.kernel.config.Problem;
+import io.staffetta.kernel.config.ServerConfig;
 import io.staffetta.kernel.plugin.PluginLoader;
 import io.staffetta.spi.directory.Directory;
 
@@ -12,7 +13,9 @@ import java.util.Optional;
 /// @param foundation under everything
 /// @param loader loads plugins
 /// @param data the locked data directory
-/// @param first the plan it was started with
+/// @param first the configuration it was started with; not its plan, which would keep the plugins
+///   of that time loaded
+/// @param idle the plan of a server in maintenance, which has no generation
 /// @param warnings of the configuration it was started with
 /// @param residents spool, stores and queue
 /// @param directory follows reloads
@@ -21,7 +24,8 @@ record ServerParts(
         Foundation foundation,
         PluginLoader loader,
         DataDirectory data,
-        ServerPlan first,
+        ServerConfig first,
+        Optional<ServerPlan> idle,
         List<Problem> warnings,
         Residents residents,
         Directory directory,
@@ -29,6 +33,11 @@ record ServerParts(
 
     /// The plan in force.
     ServerPlan plan() {
-        return foundation.current().peek().map(Generation::plan).orElse(first);
+        return foundation
+                .current()
+                .peek()
+                .map(Generation::plan)
+                .or(() -> idle)
+                .orElseThrow(() -> new IllegalStateException("the server is stopped"));
     }
 }

@@ -59,7 +59,15 @@ final class ServerStart {
             foundation.queue().set(new OfflineQueue(foundation.spool().get()));
         }
         return new ServerParts(
-                foundation, loader, data, plan, prepared.warnings(), residents, directory, network);
+                foundation,
+                loader,
+                data,
+                plan.config(),
+                network.isPresent() ? Optional.empty() : Optional.of(plan),
+                prepared.warnings(),
+                residents,
+                directory,
+                network);
     }
 
     private DataDirectory openData() throws StartupException {

@@ -33,7 +33,7 @@ final class Shutdown {
         step("generation", this::endGeneration);
         parts.network().ifPresent(network -> step("hooks", network.runner()::close));
         step("stores", parts.residents()::close);
-        step("plugins", parts.first().plugins()::close);
+        parts.idle().ifPresent(plan -> step("plugins", plan.plugins()::close));
         step("metrics", parts.foundation().meters()::close);
         step("data directory", parts.data()::close);
         log.atInfo().log("stopped");

@@ -1,0 +1,136 @@
+package io.staffetta.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staffetta.spi.Secret;
+import io.staffetta.spi.auth.Account;
+import io.staffetta.spi.auth.Accounts;
+import io.staffetta.spi.auth.PasswordCheck;
+import io.staffetta.spi.directory.Directory;
+import io.staffetta.spi.directory.Resolution;
+import io.staffetta.spi.mail.Domain;
+import io.staffetta.spi.mail.Mailbox;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+class CompositeAccountsTest {
+
+    private static final Secret SECRET = Secret.of("secret");
+    private static final Mailbox ANNA = Mailbox.parse("anna@one.example");
+
+    private final List<String> asked = new ArrayList<>();
+
+    @Test
+    void theFirstStoreThatKnowsAnswers() {
+        var accounts = chain(new Store("one", "bert"), new Store("two", "anna"));
+        assertThat(accounts.check("anna", SECRET)).isInstanceOf(PasswordCheck.Accepted.class);
+        assertThat(asked).containsExactly("one", "two");
+        assertThat(accounts.find("anna")).map(Account::name).hasValue("anna");
+    }
+
+    @Test
+    void aRejectionIsFinal() {
+        var accounts = chain(new Store("one", "anna"), new Store("two", "anna"));
+        assertThat(accounts.check("anna", Secret.of("wrong")))
+                .isInstanceOf(PasswordCheck.Rejected.class);
+        assertThat(asked).containsExactly("one");
+    }
+
+    @Test
+    void nobodyKnowsMeansRejected() {
+        var accounts = chain(new Store("one", "bert"), new Store("two", "carl"));
+        assertThat(accounts.check("anna", SECRET)).isInstanceOf(PasswordCheck.Rejected.class);
+        assertThat(asked).containsExactly("one", "two");
+        assertThat(chain().check("anna", SECRET)).isInstanceOf(PasswordCheck.Rejected.class);
+    }
+
+    @Test
+    void aStoreThatCannotTellIsNotPassedOver() {
+        var accounts = chain(new Store("one", "down"), new Store("two", "anna"));
+        assertThat(accounts.check("anna", SECRET)).isInstanceOf(PasswordCheck.Unavailable.class);
+        assertThat(asked).containsExactly("one");
+    }
+
+    @Test
+    void theStoreOfTheAccountDecidesWhatItMaySendAs() {
+        var accounts = chain(new Store("one", "bert"), new Store("two", "anna"));
+        assertThat(accounts.maySendAs("anna", ANNA)).isTrue();
+        assertThat(accounts.maySendAs("carl", ANNA)).isFalse();
+    }
+
+    @Test
+    void theDirectoryIsTheUnionOfConfigurationAndStores() {
+        var stores = late(new Store("one", "bert"), new Store("two", "anna"));
+        var directory =
+                new CompositeDirectory(() -> Set.of(Domain.parse("configured.example")), stores);
+        assertThat(directory.isLocal(Domain.parse("configured.example"))).isTrue();
+        assertThat(directory.isLocal(Domain.parse("two.example"))).isTrue();
+        assertThat(directory.isLocal(Domain.parse("three.example"))).isFalse();
+        assertThat(directory.resolve(Mailbox.parse("anna@configured.example")))
+                .isInstanceOf(Resolution.Deliver.class);
+        assertThat(directory.resolve(Mailbox.parse("carl@configured.example")))
+                .isInstanceOf(Resolution.Unknown.class);
+    }
+
+    private static CompositeAccounts chain(Store... stores) {
+        return new CompositeAccounts(late(stores));
+    }
+
+    private static Late<List<Accounts>> late(Store... stores) {
+        var late = new Late<List<Accounts>>("stores");
+        late.set(List.of(stores));
+        return late;
+    }
+
+    /// Knows one account, or cannot tell if that is called `down`.
+    private final class Store implements Accounts, Directory {
+        private final String name;
+        private final Account account;
+
+        Store(String name, String account) {
+            this.name = name;
+            this.account = new Account(account, List.of(ANNA), false);
+        }
+
+        @Override
+        public PasswordCheck check(String login, Secret password) {
+            asked.add(name);
+            if (account.name().equals("down")) {
+                return new PasswordCheck.Unavailable("down");
+            }
+            if (!account.name().equals(login)) {
+                return new PasswordCheck.Unknown();
+            }
+            return password.equals(SECRET)
+                    ? new PasswordCheck.Accepted(account)
+                    : new PasswordCheck.Rejected("wrong");
+        }
+
+        @Override
+        public Optional<Account> find(String login) {
+            return Optional.of(account).filter(known -> known.name().equals(login));
+        }
+
+        @Override
+        public boolean maySendAs(String login, Mailbox sender) {
+            return account.addresses().contains(sender);
+        }
+
+        @Override
+        public boolean isLocal(Domain domain) {
+            return domain.name().equals(name + ".example");
+        }
+
+        @Override
+        public Resolution resolve(Mailbox mailbox) {
+            return mailbox.localPart().equals(account.name())
+                    ? new Resolution.Deliver(account.addresses())
+                    : new Resolution.Unknown();
+        }
+    }
+}
