@@ -1,6 +1,7 @@
 package io.staffetta.distribution;
 
 import io.staffetta.kernel.config.ConfigSource;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,11 @@
 package io.staffetta.distribution;
 
 import ch.qos.logback.classic.LoggerContext;
+
+import org.slf4j.LoggerFactory;
+
 import java.nio.file.Files;
 import java.util.List;
-import org.slf4j.LoggerFactory;
 
 /// Decides what Logback is configured by, before anything logs.
 final class Logging {
@@ -12,8 +14,8 @@ final class Logging {
 
     private Logging() {}
 
-    /// The server logs as `conf/logback.xml` says; a command prints its answer on standard output, so
-    /// what is logged on the way goes to standard error, and only if somebody should look.
+    /// The server logs as `conf/logback.xml` says; a command prints its answer on standard output,
+    /// so what is logged on the way goes to standard error, and only if somebody should look.
     static void configure(Home home, String[] args) {
         if (System.getProperty(PROPERTY) != null) {
             return;

@@ -1,10 +1,12 @@
 package io.staffetta.distribution.command;
 
 import io.staffetta.kernel.StartupException;
-import java.io.IOException;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
 
 @Command(name = "account", description = "Add, list, change and remove accounts.")
 final class AccountCommand {
@@ -32,16 +34,13 @@ final class AccountCommand {
                     accounts,
                     () -> {
                         var table = new Table("ACCOUNT", "STATE", "FURTHER ADDRESSES");
-                        accounts.forEach(
-                                account ->
-                                        table.row(
-                                                account.name(),
-                                                account.locked() ? "locked" : "open",
-                                                String.join(
-                                                        " ",
-                                                        account.addresses().stream()
-                                                                .skip(1)
-                                                                .toList())));
+                        accounts.forEach(account ->
+                                table.row(
+                                        account.name(),
+                                        account.locked() ? "locked" : "open",
+                                        String.join(
+                                                " ",
+                                                account.addresses().stream().skip(1).toList())));
                         return table.toString();
                     });
             return ExitCode.DONE;

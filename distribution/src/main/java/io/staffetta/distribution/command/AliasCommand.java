@@ -1,10 +1,12 @@
 package io.staffetta.distribution.command;
 
 import io.staffetta.kernel.StartupException;
-import java.util.List;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+
+import java.util.List;
 
 @Command(name = "alias", description = "Add, list and remove aliases and catch-alls.")
 final class AliasCommand {
@@ -34,11 +36,8 @@ final class AliasCommand {
                     aliases,
                     () -> {
                         var table = new Table("SOURCE", "TARGETS");
-                        aliases.forEach(
-                                alias ->
-                                        table.row(
-                                                alias.source(),
-                                                String.join(" ", alias.targets())));
+                        aliases.forEach(alias ->
+                                table.row(alias.source(), String.join(" ", alias.targets())));
                         return table.toString();
                     });
             return ExitCode.DONE;

@@ -3,11 +3,13 @@ package io.staffetta.distribution.command;
 import io.staffetta.kernel.Staffetta;
 import io.staffetta.kernel.StartupException;
 import io.staffetta.kernel.config.EffectiveConfig;
-import java.util.Map;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "check",

@@ -2,11 +2,15 @@ package io.staffetta.distribution.command;
 
 import io.staffetta.kernel.StartupException;
 import io.staffetta.kernel.admin.ServerNotRunningException;
-import java.io.UncheckedIOException;
+
 import org.slf4j.LoggerFactory;
+
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
+
+import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /// Turns a failure into one line for each problem, and an exit code.
 final class Complaint implements IExecutionExceptionHandler {
@@ -17,7 +21,7 @@ final class Complaint implements IExecutionExceptionHandler {
         return switch (e) {
             case StartupException problems -> {
                 err.println("staffetta: cannot start:");
-                problems.getMessage().lines().forEach(line -> err.println("  " + line));
+                problems.problems().forEach(problem -> err.println("  " + problem));
                 yield ExitCode.of(problems.category());
             }
             case ServerNotRunningException down -> {
@@ -45,7 +49,8 @@ final class Complaint implements IExecutionExceptionHandler {
     }
 
     private static String lastMessage(UncheckedIOException e) {
-        var cause = e.getCause().getMessage();
-        return cause == null ? e.getMessage() : cause;
+        var cause = e.getCause();
+        return Objects.requireNonNullElse(
+                cause == null ? e.getMessage() : cause.getMessage(), e.toString());
     }
 }

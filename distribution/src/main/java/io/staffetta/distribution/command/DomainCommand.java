@@ -1,6 +1,7 @@
 package io.staffetta.distribution.command;
 
 import io.staffetta.kernel.StartupException;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -29,13 +30,10 @@ final class DomainCommand {
                     domains,
                     () -> {
                         var table = new Table("DOMAIN", "FROM");
-                        domains.forEach(
-                                domain ->
-                                        table.row(
-                                                domain.name(),
-                                                domain.configured()
-                                                        ? "configuration"
-                                                        : "account store"));
+                        domains.forEach(domain ->
+                                table.row(
+                                        domain.name(),
+                                        domain.configured() ? "configuration" : "account store"));
                         return table.toString();
                     });
             return ExitCode.DONE;

@@ -3,6 +3,7 @@ package io.staffetta.distribution.command;
 import io.staffetta.kernel.admin.Administration;
 import io.staffetta.kernel.admin.ServerStatus;
 import io.staffetta.spi.Secret;
+
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -17,7 +18,9 @@ final class FirstSteps {
         var account =
                 administration.accounts().isEmpty()
                         ? newAccount(administration)
-                        : "  account  " + FIRST + " (its password was printed at the first start)\n";
+                        : "  account  "
+                                + FIRST
+                                + " (its password was printed at the first start)\n";
         return """
 
         This is the built-in configuration, on loopback only. Copy conf/staffetta-sample.xml to

@@ -1,12 +1,14 @@
 package io.staffetta.distribution.command;
 
-import java.io.PrintWriter;
-import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.io.PrintWriter;
+import java.util.function.Supplier;
 
 /// Prints an answer for people, or for programs.
 final class Output {

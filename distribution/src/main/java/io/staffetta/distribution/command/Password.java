@@ -1,15 +1,19 @@
 package io.staffetta.distribution.command;
 
 import io.staffetta.spi.Secret;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Option;
+import java.util.Objects;
 
 /// Where a password comes from; never the argument list, which every user of the machine can read.
 final class Password {
@@ -34,14 +38,15 @@ final class Password {
         if (source == null) {
             return ask();
         }
-        if (source.file != null) {
-            try (var lines = Files.newBufferedReader(source.file)) {
-                return firstLine(lines, source.file.toString());
-            }
+        var file = source.file;
+        if (source.stdin || file == null) {
+            return firstLine(
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                    "standard input");
         }
-        return firstLine(
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
-                "standard input");
+        try (var lines = Files.newBufferedReader(file)) {
+            return firstLine(lines, file.toString());
+        }
     }
 
     private static Secret firstLine(BufferedReader lines, String where) throws IOException {
@@ -53,8 +58,8 @@ final class Password {
     }
 
     private static Secret ask() {
-        var console = System.console();
-        if (console == null || !console.isTerminal()) {
+        var console = Objects.requireNonNull(System.console());
+        if (!console.isTerminal()) {
             throw new IllegalArgumentException(
                     "no terminal to ask for the password: use --password-stdin or --password-file");
         }

@@ -4,9 +4,12 @@ import io.staffetta.distribution.Home;
 import io.staffetta.kernel.StaffettaOptions;
 import io.staffetta.kernel.config.ConfigSource;
 import io.staffetta.kernel.plugin.PluginSource;
-import java.nio.file.Path;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
 
 /// Which server is meant.
 final class Place {

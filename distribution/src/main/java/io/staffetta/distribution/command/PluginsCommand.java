@@ -2,10 +2,12 @@ package io.staffetta.distribution.command;
 
 import io.staffetta.kernel.StartupException;
 import io.staffetta.kernel.admin.PluginInfo;
-import java.util.List;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+
+import java.util.List;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "plugins",

@@ -3,11 +3,13 @@ package io.staffetta.distribution.command;
 import io.staffetta.kernel.StartupException;
 import io.staffetta.kernel.admin.QueueItem;
 import io.staffetta.kernel.admin.QueueListing;
-import java.io.IOException;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
 
 @Command(name = "queue", description = "What waits to be delivered, and why.")
 final class QueueCommand {

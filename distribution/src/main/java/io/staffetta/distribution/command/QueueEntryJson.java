@@ -1,7 +1,9 @@
 package io.staffetta.distribution.command;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+
 import io.staffetta.kernel.admin.QueueItem;
+
 import java.time.Instant;
 import java.util.List;
 

@@ -1,9 +1,10 @@
 package io.staffetta.distribution.command;
 
-import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "reload",

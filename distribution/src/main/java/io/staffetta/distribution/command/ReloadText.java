@@ -1,6 +1,7 @@
 package io.staffetta.distribution.command;
 
 import io.staffetta.kernel.admin.ReloadResult;
+
 import java.util.ArrayList;
 
 /// What came of a reload, for people.

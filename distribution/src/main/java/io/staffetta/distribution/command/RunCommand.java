@@ -3,15 +3,18 @@ package io.staffetta.distribution.command;
 import io.staffetta.kernel.Staffetta;
 import io.staffetta.kernel.StartupException;
 import io.staffetta.kernel.admin.ServerStatus;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 @Command(name = "run", description = "Run the server in the foreground.")
 final class RunCommand implements Callable<Integer> {

@@ -3,8 +3,8 @@ package io.staffetta.distribution.command;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
-/// Handles signals. `sun.misc.Signal` is the only way to hear of SIGHUP; it is reached by reflection
-/// because the compiler's warning about it cannot be switched off.
+/// Handles signals. `sun.misc.Signal` is the only way to hear of SIGHUP; it is reached by
+/// reflection because the compiler's warning about it cannot be switched off.
 final class Signals {
 
     private Signals() {}
@@ -18,7 +18,7 @@ final class Signals {
                     (proxy, method, args) ->
                             switch (method.getName()) {
                                 case "hashCode" -> System.identityHashCode(proxy);
-                                case "equals" -> proxy == args[0];
+                                case "equals" -> proxy.hashCode() == args[0].hashCode();
                                 case "toString" -> "handler of SIG" + signal;
                                 default -> {
                                     action.run();
@@ -30,7 +30,10 @@ final class Signals {
                             handlerType.getClassLoader(), new Class<?>[] {handlerType}, onSignal);
             signalType
                     .getMethod("handle", signalType, handlerType)
-                    .invoke(null, signalType.getConstructor(String.class).newInstance(signal), handler);
+                    .invoke(
+                            null,
+                            signalType.getConstructor(String.class).newInstance(signal),
+                            handler);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this Java cannot handle SIG" + signal, e);
         }

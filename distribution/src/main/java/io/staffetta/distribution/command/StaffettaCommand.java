@@ -1,12 +1,14 @@
 package io.staffetta.distribution.command;
 
 import io.staffetta.distribution.Home;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ScopeType;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 /// `staffetta`.
 @Command(

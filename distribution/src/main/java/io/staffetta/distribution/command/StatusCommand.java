@@ -1,10 +1,12 @@
 package io.staffetta.distribution.command;
 
 import io.staffetta.kernel.admin.ServerStatus;
-import java.io.IOException;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
 
 @Command(name = "status", description = "How the running server is.")
 final class StatusCommand implements Callable<Integer> {
@@ -34,11 +36,10 @@ final class StatusCommand implements Callable<Integer> {
         status.listeners()
                 .forEach(listener -> facts.row("listener " + listener.name(), listener.address()));
         status.certificates()
-                .forEach(
-                        certificate ->
-                                facts.row(
-                                        "certificate",
-                                        certificate.subject() + " until " + certificate.expires()));
+                .forEach(certificate ->
+                        facts.row(
+                                "certificate",
+                                certificate.subject() + " until " + certificate.expires()));
         return facts.row("ready", status.readiness().ready() ? "yes" : status.readiness().reasons())
                 .toString();
     }

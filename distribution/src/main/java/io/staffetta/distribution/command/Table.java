@@ -31,7 +31,8 @@ final class Table {
         int columns = rows.getFirst().size();
         int[] widths =
                 IntStream.range(0, columns)
-                        .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
+                        .map(i ->
+                                rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
                         .toArray();
         return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
     }
@@ -51,10 +52,7 @@ final class Table {
     private static String printable(String text) {
         return text.codePoints()
                 .map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(
-                        StringBuilder::new,
-                        StringBuilder::appendCodePoint,
-                        StringBuilder::append)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 }

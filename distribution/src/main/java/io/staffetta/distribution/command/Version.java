@@ -1,6 +1,7 @@
 package io.staffetta.distribution.command;
 
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.IVersionProvider;
 
 /// The version of this jar.

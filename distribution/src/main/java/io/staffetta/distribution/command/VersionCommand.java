@@ -1,9 +1,10 @@
 package io.staffetta.distribution.command;
 
-import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 @Command(name = "version", description = "Print the version.")
 final class VersionCommand implements Callable<Integer> {

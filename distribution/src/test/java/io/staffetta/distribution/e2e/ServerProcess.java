@@ -179,7 +179,8 @@ final class ServerProcess implements AutoCloseable {
 
     /// SIGKILL, and waits for the end.
     void kill() {
-        process.destroyForcibly();
+        // Process.destroyForcibly() would close our end of its output, too.
+        process.toHandle().destroyForcibly();
         awaitExit();
     }
 
