@@ -145,7 +145,13 @@ final class ClientConnection implements Connection {
                     tls.close();
                 }
                 wire.endOutput();
-                linger(limits);
+                if (wire.wasWoken()) {
+                    // Nothing can be read, so this is all that keeps the last reply safe from a
+                    // command that was on its way when the server stopped.
+                    wire.awaitClose(limits.linger());
+                } else {
+                    linger(limits);
+                }
             }
         } catch (IOException e) {
             return; // The client is gone already.

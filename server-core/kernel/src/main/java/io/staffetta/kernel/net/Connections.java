@@ -70,7 +70,7 @@ final class Connections {
     int cut() {
         int count = 0;
         for (var wire : open) {
-            wire.cut();
+            wire.close();
             count++;
         }
         return count;

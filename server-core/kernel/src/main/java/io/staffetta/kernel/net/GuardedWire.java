@@ -3,6 +3,8 @@ package io.staffetta.kernel.net;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A wire with what other threads may do to it: end an idle wait, end a write that takes too long,
@@ -28,7 +30,7 @@ final class GuardedWire implements Wire {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUSY);
     private volatile long writeDeadline;
     private volatile boolean overdue;
-    private volatile boolean cut;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     GuardedWire(Wire wire) {
         this.wire = wire;
@@ -81,18 +83,24 @@ final class GuardedWire implements Wire {
         long deadline = writeDeadline;
         if (deadline != 0 && now - deadline > 0) {
             overdue = true;
-            wire.close();
+            close();
         }
     }
 
-    /// Closes the connection from outside.
-    void cut() {
-        cut = true;
-        wire.close();
+    /// Whether the input was ended, so that nothing can be read any more.
+    boolean wasWoken() {
+        return phase.get() == Phase.WOKEN;
     }
 
-    boolean wasCut() {
-        return cut;
+    /// Waits until somebody closes the connection, or the time is over.
+    void awaitClose(Duration timeout) {
+        try {
+            if (closed.await(nanos(timeout), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -139,6 +147,7 @@ final class GuardedWire implements Wire {
 
     @Override
     public void close() {
+        closed.countDown();
         wire.close();
     }
 

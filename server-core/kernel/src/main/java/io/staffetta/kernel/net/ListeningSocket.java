@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 
 /// A bound socket.
-sealed interface ListeningSocket permits TcpListeningSocket, UnixListeningSocket {
+interface ListeningSocket {
 
     /// Binds.
     ///

@@ -125,6 +125,9 @@ final class TlsStream {
             if (result.getStatus() == SSLEngineResult.Status.CLOSED || engine.isInboundDone()) {
                 return -1;
             }
+            if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
+                throw new SSLException("a record larger than TLS allows");
+            }
             if (result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW) {
                 return 0;
             }

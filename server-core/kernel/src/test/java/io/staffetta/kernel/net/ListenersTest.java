@@ -27,8 +27,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 @Timeout(60)
@@ -196,6 +199,55 @@ class ListenersTest {
             assertThat(line(client)).isEqualTo("421 stopping");
             assertThat(line(client)).isEqualTo("<end>");
             assertThat(server.listeners.connections()).isZero();
+        }
+    }
+
+    /// Stops in the midst of lively clients: each gets its 421, whatever it was just doing.
+    @Test
+    void drainLosesNoFinalReply() throws Exception {
+        int clients = 50;
+        var lively = new CountDownLatch(clients);
+        try (var server = new TestServer(Start.NEVER, ListenersTest::echoUntilStop).open();
+                var threads = Executors.newCachedThreadPool()) {
+            var last = new ArrayList<Future<String>>();
+            for (int i = 0; i < clients; i++) {
+                var socket = server.connect();
+                last.add(threads.submit(() -> talkUntilTheEnd(socket, lively)));
+            }
+            assertThat(lively.await(20, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(server.listeners.drain(TestServer.LONG)).isZero();
+
+            for (var reply : last) {
+                assertThat(reply.get(20, TimeUnit.SECONDS)).isEqualTo("421 stopping");
+            }
+        }
+    }
+
+    private static String talkUntilTheEnd(Socket socket, CountDownLatch lively) throws IOException {
+        try (socket) {
+            for (int i = 0; ; i++) {
+                send(socket, "noop\n");
+                var reply = line(socket);
+                if (!reply.equals("noop")) {
+                    return reply;
+                }
+                if (i == 10) {
+                    lively.countDown();
+                }
+            }
+        }
+    }
+
+    private static void echoUntilStop(Connection connection) throws IOException {
+        try {
+            for (var heard = hear(connection, true);
+                    !heard.equals("<end>");
+                    heard = hear(connection, true)) {
+                say(connection, heard + "\r\n");
+            }
+        } catch (ServerStoppingException e) {
+            say(connection, "421 stopping\r\n");
         }
     }
 
