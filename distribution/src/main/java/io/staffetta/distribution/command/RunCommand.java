@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 @Command(name = "run", description = "Run the server in the foreground.")
 final class RunCommand implements Callable<Integer> {
@@ -36,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
             if (place.isTrial()) {
                 out.println(FirstSteps.text(server.administration(), status));
             }
-            out.println("Staffetta " + Version.text() + " is ready: " + addresses(status));
+            out.println("Staffetta " + Version.text() + " is ready: " + addresses(server, status));
             out.flush();
             stop.await();
         }
@@ -57,9 +58,16 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static String addresses(ServerStatus status) {
-        return status.listeners().stream()
-                .map(listener -> listener.name() + " " + listener.address())
+    private static String addresses(Staffetta server, ServerStatus status) {
+        return Stream.concat(
+                        status.listeners().stream()
+                                .map(listener -> listener.name() + " " + listener.address()),
+                        server.adminAddress().stream()
+                                .map(admin ->
+                                        "admin "
+                                                + admin.getAddress().getHostAddress()
+                                                + ":"
+                                                + admin.getPort()))
                 .collect(Collectors.joining(", "));
     }
 }

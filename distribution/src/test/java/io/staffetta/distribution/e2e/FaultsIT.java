@@ -71,7 +71,7 @@ class FaultsIT {
 
     @Test
     void aPortInUseIsOneLine() throws Exception {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var xml =
                     Configurations.full("", "")
                             .replaceFirst("127.0.0.1:0", "127.0.0.1:" + taken.getLocalPort());

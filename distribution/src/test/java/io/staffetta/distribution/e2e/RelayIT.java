@@ -7,7 +7,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 
 /// Closed by default, seen from outside.
 class RelayIT {
@@ -121,8 +123,10 @@ class RelayIT {
                 .doesNotContain(PASSWORD)
                 .doesNotContain("a wrong secret")
                 .doesNotContain(
-                        java.util.Base64.getEncoder()
-                                .encodeToString(("\0anna@example.org\0" + PASSWORD).getBytes()));
+                        Base64.getEncoder()
+                                .encodeToString(
+                                        ("\0anna@example.org\0" + PASSWORD)
+                                                .getBytes(StandardCharsets.UTF_8)));
     }
 
     private static SmtpWire hello(String listener) {
