@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /// The data directory, locked so that two servers never share one. The operating system lets the
 /// lock go with the process, however that ends.
@@ -30,7 +32,7 @@ final class DataDirectory implements AutoCloseable {
         var directory = path.toAbsolutePath().normalize();
         FileChannel channel;
         try {
-            Files.createDirectories(directory);
+            create(directory);
             channel =
                     FileChannel.open(
                             directory.resolve(LOCK),
@@ -59,6 +61,22 @@ final class DataDirectory implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    /// For nobody else to read: passwords, though hashed, and mail will lie in it.
+    private static void create(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        var parent = directory.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.createDirectory(directory);
+        var posix = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
+        if (posix != null) {
+            posix.setPermissions(PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     private static void lock(Path directory, FileChannel channel) throws IOException {

@@ -6,7 +6,6 @@ import io.staffetta.kernel.config.ConfigReader;
 import io.staffetta.kernel.config.LoadedConfig;
 import io.staffetta.kernel.config.Problem;
 import io.staffetta.kernel.config.Problems;
-import io.staffetta.kernel.config.TlsConfig;
 import io.staffetta.kernel.net.ServerTls;
 import io.staffetta.kernel.plugin.LoadedPlugin;
 import io.staffetta.kernel.plugin.PluginLoader;
@@ -38,7 +37,7 @@ record Preparation(LoadedConfig loaded, ServerPlan plan) {
         int ofPlugins = problems.size() - ofConfig;
         var prepared =
                 loaded.map(present -> {
-                    checkTls(present.config().tls(), problems);
+                    checkTls(present, problems);
                     return new Preparation(
                             present, Planner.plan(present.config(), plugins, problems));
                 });
@@ -60,8 +59,9 @@ record Preparation(LoadedConfig loaded, ServerPlan plan) {
         }
     }
 
-    private static void checkTls(TlsConfig tls, Problems problems) {
-        ServerTls.problems(tls)
-                .forEach(message -> problems.add(new Problem("tls", 0, "", message)));
+    private static void checkTls(LoadedConfig loaded, Problems problems) {
+        var location = loaded.tree().child("tls").orElseGet(loaded::tree).location();
+        ServerTls.problems(loaded.config().tls())
+                .forEach(message -> problems.add(location, message));
     }
 }

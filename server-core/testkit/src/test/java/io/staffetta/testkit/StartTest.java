@@ -27,6 +27,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -105,6 +106,24 @@ class StartTest {
             var failure = refused(config.replace("127.0.0.1:0", "127.0.0.1:" + address.getPort()));
             assertThat(failure.category()).isEqualTo(Category.BIND);
             assertThat(failure.getMessage().lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void unknownTlsVersionsAreConfigurationMistakes() {
+        var failure =
+                refused(
+                        Config.with(
+                                "<tls><protocols><protocol>SSLv3</protocol></protocols></tls>"));
+        assertThat(failure.category()).isEqualTo(Category.CONFIG);
+        assertThat(failure).hasMessageContaining("SSLv3").hasMessageContaining("staffetta.xml:");
+    }
+
+    @Test
+    void theDataDirectoryIsForItsOwnerOnly() throws Exception {
+        try (var server = TestServer.start(TestServer.DEFAULT_CONFIG)) {
+            assertThat(Files.getPosixFilePermissions(server.folder().resolve("data")))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
         }
     }
 

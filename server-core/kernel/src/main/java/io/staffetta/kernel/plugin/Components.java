@@ -10,6 +10,9 @@ import com.google.inject.spi.Message;
 import io.staffetta.kernel.config.Problems;
 import io.staffetta.spi.Component;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +24,8 @@ import java.util.function.Predicate;
 /// can share what its modules bind, and nothing else knows of them. (A child of a common injector
 /// would keep the plugin's class loader alive.)
 public final class Components {
+
+    private static final Logger log = LoggerFactory.getLogger(Components.class);
 
     private final Map<Integer, Component> instances = new HashMap<>();
 
@@ -70,9 +75,11 @@ public final class Components {
                                 plan -> instances.put(plan.number(), instance(injector, plan)));
                     });
         } catch (CreationException e) {
+            log.atDebug().addKeyValue("plugin", plugin.id()).setCause(e).log("not constructed");
             e.getErrorMessages()
                     .forEach(message -> problems.add(Faults.of(plugin.place(), line(message))));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            log.atDebug().addKeyValue("plugin", plugin.id()).setCause(e).log("not constructed");
             problems.add(Faults.of(plugin.place(), Faults.line(e)));
         }
     }

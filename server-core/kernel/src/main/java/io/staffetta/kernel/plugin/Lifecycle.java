@@ -33,6 +33,7 @@ public final class Lifecycle implements AutoCloseable {
                     next.component()::start);
             started.push(next);
         } catch (Throwable e) {
+            log.atDebug().addKeyValue("component", next.name()).setCause(e).log("did not start");
             close(next);
             throw new StartFailure(next.name(), e);
         }

@@ -49,6 +49,10 @@ public final class PluginLoader {
                 }
                 loaded.add(load(candidate, inUse));
             } catch (PluginFault fault) {
+                log.atDebug()
+                        .addKeyValue("plugin", candidate.id())
+                        .setCause(fault)
+                        .log("a plugin cannot be used");
                 problems.add(Faults.of(candidate.place(), Faults.line(fault)));
             }
         }
