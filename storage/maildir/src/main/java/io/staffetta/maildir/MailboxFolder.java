@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -48,10 +49,19 @@ record MailboxFolder(Path domain, Path home) {
     void sweep(Instant now) throws IOException {
         try (var files = Files.newDirectoryStream(home("tmp"))) {
             for (var file : files) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(STALE))) {
+                if (isStale(file, now)) {
                     Files.deleteIfExists(file);
                 }
             }
+        }
+    }
+
+    private static boolean isStale(Path file, Instant now) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(STALE));
+        } catch (NoSuchFileException e) {
+            // Another delivery has just moved it into place.
+            return false;
         }
     }
 
