@@ -146,8 +146,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sqlStaysInItsPackage = onlyIn("java.sql..", "io.staffetta.sql..");
 
-    /// Sessions, hook deadlines, the queue and the spool's committer. The launcher may have a
-    /// shutdown hook, the test kit plays the other end of a conversation.
+    /// Sessions, hook deadlines, deadlines of start and close, the queue and the spool's committer.
+    /// The launcher may have a shutdown hook, the test kit plays the other end of a conversation.
     @ArchTest
     static final ArchRule threadsAreStartedInFewPlaces =
             noClasses()
@@ -155,6 +155,7 @@ class ArchitectureTest {
                     .resideOutsideOfPackages(
                             "io.staffetta.kernel.net..",
                             "io.staffetta.kernel.session..",
+                            "io.staffetta.kernel.plugin..",
                             "io.staffetta.queue..",
                             "io.staffetta.spool.log..",
                             DISTRIBUTION,

@@ -146,14 +146,6 @@ class ForeignClientsIT {
     }
 
     private static String arrived(String mailbox, String subject) {
-        int count = 1;
-        while (true) {
-            var messages = Maildir.of(server, mailbox, "example.org").await(count);
-            var found = messages.stream().filter(m -> m.contains(subject)).findFirst();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            count = messages.size() + 1;
-        }
+        return Maildir.of(server, mailbox, "example.org").awaitContaining(subject);
     }
 }

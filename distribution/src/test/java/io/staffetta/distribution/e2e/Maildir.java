@@ -63,6 +63,19 @@ record Maildir(Path folder) {
         }
     }
 
+    /// Waits for a message with this text in it.
+    String awaitContaining(String text) {
+        int count = 1;
+        while (true) {
+            var messages = await(count);
+            var found = messages.stream().filter(message -> message.contains(text)).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            count = messages.size() + 1;
+        }
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);

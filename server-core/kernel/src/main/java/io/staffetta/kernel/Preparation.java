@@ -1,7 +1,6 @@
 package io.staffetta.kernel;
 
 import io.staffetta.kernel.StartupException.Category;
-import io.staffetta.kernel.config.ConfigException;
 import io.staffetta.kernel.config.ConfigReader;
 import io.staffetta.kernel.config.LoadedConfig;
 import io.staffetta.kernel.config.Problem;
@@ -11,7 +10,6 @@ import io.staffetta.kernel.plugin.LoadedPlugin;
 import io.staffetta.kernel.plugin.PluginLoader;
 
 import java.util.List;
-import java.util.Optional;
 
 /// Everything that can be found out before anything is started.
 ///
@@ -31,7 +29,8 @@ record Preparation(LoadedConfig loaded, ServerPlan plan) {
     static Preparation of(StaffettaOptions options, PluginLoader loader, List<LoadedPlugin> inUse)
             throws StartupException {
         var problems = new Problems();
-        var loaded = read(options, problems);
+        // After a mistake the sound part goes on, so that plugins find theirs in the same report.
+        var loaded = new ConfigReader(options.environment()).read(options.config(), problems);
         int ofConfig = problems.size();
         var plugins = loader.load(inUse, problems);
         int ofPlugins = problems.size() - ofConfig;
@@ -48,15 +47,6 @@ record Preparation(LoadedConfig loaded, ServerPlan plan) {
                     problems.list());
         }
         return prepared.get();
-    }
-
-    private static Optional<LoadedConfig> read(StaffettaOptions options, Problems problems) {
-        try {
-            return Optional.of(new ConfigReader(options.environment()).read(options.config()));
-        } catch (ConfigException e) {
-            e.problems().forEach(problems::add);
-            return Optional.empty();
-        }
     }
 
     private static void checkTls(LoadedConfig loaded, Problems problems) {
