@@ -19,11 +19,11 @@ final class AccountCommand {
             @Parameters(paramLabel = "ADDRESS") String address)
             throws StartupException, IOException {
         var secret = password.read();
-        try (var operator = Operator.open(place)) {
-            operator.administration().addAccount(address, secret);
-            output.done("Added " + address + ".");
-            return ExitCode.DONE;
-        }
+        return Operator.change(
+                place,
+                output,
+                administration -> administration.addAccount(address, secret),
+                "Added " + address + ".");
     }
 
     @Command(name = "list", description = "List accounts.")
@@ -55,11 +55,11 @@ final class AccountCommand {
             @Parameters(paramLabel = "ACCOUNT") String account)
             throws StartupException, IOException {
         var secret = password.read();
-        try (var operator = Operator.open(place)) {
-            operator.administration().setPassword(account, secret);
-            output.done("Changed the password of " + account + ".");
-            return ExitCode.DONE;
-        }
+        return Operator.change(
+                place,
+                output,
+                administration -> administration.setPassword(account, secret),
+                "Changed the password of " + account + ".");
     }
 
     @Command(name = "remove", description = "Remove an account; its mail stays where it lies.")
@@ -68,11 +68,11 @@ final class AccountCommand {
             @Mixin Output output,
             @Parameters(paramLabel = "ACCOUNT") String account)
             throws StartupException {
-        try (var operator = Operator.open(place)) {
-            operator.administration().removeAccount(account);
-            output.done("Removed " + account + ".");
-            return ExitCode.DONE;
-        }
+        return Operator.change(
+                place,
+                output,
+                administration -> administration.removeAccount(account),
+                "Removed " + account + ".");
     }
 
     @Command(name = "lock", description = "Keep an account from logging in; mail still arrives.")
@@ -81,11 +81,11 @@ final class AccountCommand {
             @Mixin Output output,
             @Parameters(paramLabel = "ACCOUNT") String account)
             throws StartupException {
-        try (var operator = Operator.open(place)) {
-            operator.administration().setLocked(account, true);
-            output.done("Locked " + account + ".");
-            return ExitCode.DONE;
-        }
+        return Operator.change(
+                place,
+                output,
+                administration -> administration.setLocked(account, true),
+                "Locked " + account + ".");
     }
 
     @Command(name = "unlock", description = "Let an account log in again.")
@@ -94,11 +94,11 @@ final class AccountCommand {
             @Mixin Output output,
             @Parameters(paramLabel = "ACCOUNT") String account)
             throws StartupException {
-        try (var operator = Operator.open(place)) {
-            operator.administration().setLocked(account, false);
-            output.done("Unlocked " + account + ".");
-            return ExitCode.DONE;
-        }
+        return Operator.change(
+                place,
+                output,
+                administration -> administration.setLocked(account, false),
+                "Unlocked " + account + ".");
     }
 
     @Command(name = "add-address", description = "Give an account one more address.")
@@ -108,11 +108,11 @@ final class AccountCommand {
             @Parameters(paramLabel = "ACCOUNT") String account,
             @Parameters(paramLabel = "ADDRESS") String address)
             throws StartupException {
-        try (var operator = Operator.open(place)) {
-            operator.administration().addAddress(account, address);
-            output.done(address + " leads to " + account + " now.");
-            return ExitCode.DONE;
-        }
+        return Operator.change(
+                place,
+                output,
+                administration -> administration.addAddress(account, address),
+                address + " leads to " + account + " now.");
     }
 
     @Command(name = "remove-address", description = "Take a further address away.")
@@ -122,10 +122,10 @@ final class AccountCommand {
             @Parameters(paramLabel = "ACCOUNT") String account,
             @Parameters(paramLabel = "ADDRESS") String address)
             throws StartupException {
-        try (var operator = Operator.open(place)) {
-            operator.administration().removeAddress(account, address);
-            output.done(address + " no longer leads to " + account + ".");
-            return ExitCode.DONE;
-        }
+        return Operator.change(
+                place,
+                output,
+                administration -> administration.removeAddress(account, address),
+                address + " no longer leads to " + account + ".");
     }
 }

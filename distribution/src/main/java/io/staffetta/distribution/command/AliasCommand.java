@@ -21,11 +21,12 @@ final class AliasCommand {
                     String source,
             @Parameters(paramLabel = "TARGET", arity = "1..*") List<String> targets)
             throws StartupException {
-        try (var operator = Operator.open(place)) {
-            targets.forEach(target -> operator.administration().addAlias(source, target));
-            output.done(source + " leads to " + String.join(", ", targets) + " now.");
-            return ExitCode.DONE;
-        }
+        return Operator.change(
+                place,
+                output,
+                administration ->
+                        targets.forEach(target -> administration.addAlias(source, target)),
+                source + " leads to " + String.join(", ", targets) + " now.");
     }
 
     @Command(name = "list", description = "List aliases.")
@@ -50,10 +51,10 @@ final class AliasCommand {
             @Mixin Output output,
             @Parameters(paramLabel = "SOURCE") String source)
             throws StartupException {
-        try (var operator = Operator.open(place)) {
-            operator.administration().removeAlias(source);
-            output.done("Removed " + source + ".");
-            return ExitCode.DONE;
-        }
+        return Operator.change(
+                place,
+                output,
+                administration -> administration.removeAlias(source),
+                "Removed " + source + ".");
     }
 }

@@ -15,11 +15,11 @@ final class DomainCommand {
             @Mixin Output output,
             @Parameters(paramLabel = "DOMAIN") String domain)
             throws StartupException {
-        try (var operator = Operator.open(place)) {
-            operator.administration().addDomain(domain);
-            output.done(domain + " is local now.");
-            return ExitCode.DONE;
-        }
+        return Operator.change(
+                place,
+                output,
+                administration -> administration.addDomain(domain),
+                domain + " is local now.");
     }
 
     @Command(name = "list", description = "List local domains.")
@@ -46,10 +46,10 @@ final class DomainCommand {
             @Mixin Output output,
             @Parameters(paramLabel = "DOMAIN") String domain)
             throws StartupException {
-        try (var operator = Operator.open(place)) {
-            operator.administration().removeDomain(domain);
-            output.done(domain + " is foreign now.");
-            return ExitCode.DONE;
-        }
+        return Operator.change(
+                place,
+                output,
+                administration -> administration.removeDomain(domain),
+                domain + " is foreign now.");
     }
 }

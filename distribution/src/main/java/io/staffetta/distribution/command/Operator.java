@@ -6,6 +6,8 @@ import io.staffetta.kernel.admin.AdminClient;
 import io.staffetta.kernel.admin.Administration;
 import io.staffetta.kernel.admin.ServerNotRunningException;
 
+import java.util.function.Consumer;
+
 /// Reaches the stores: through the server if it runs, otherwise by opening them.
 interface Operator extends AutoCloseable {
 
@@ -25,6 +27,18 @@ interface Operator extends AutoCloseable {
     /// @throws ServerNotRunningException if there is none
     static Operator ofRunning(Place place) throws ServerNotRunningException {
         return ofServer(AdminClient.connect(place.data()));
+    }
+
+    /// Changes something and says so.
+    ///
+    /// @param done what people read afterwards
+    static int change(Place place, Output output, Consumer<Administration> change, String done)
+            throws StartupException {
+        try (var operator = open(place)) {
+            change.accept(operator.administration());
+            output.done(done);
+            return ExitCode.DONE;
+        }
     }
 
     private static Operator ofServer(AdminClient client) {
