@@ -99,6 +99,9 @@ final class Reloader {
         if (!first.hostname().equals(next.config().hostname())) {
             needs.add("hostname: spool, account stores and queue go by the old one");
         }
+        if (!first.network().equals(next.config().network())) {
+            needs.add("network: limits below the protocols");
+        }
         return List.copyOf(needs);
     }
 

@@ -120,8 +120,7 @@ final class ServerStart {
         foundation.current().replace(GenerationStart.start(plan, foundation));
         cleanup.add(foundation.current()::end);
         var sessions = new Sessions(foundation.current(), services);
-        var listeners =
-                cleanup.add(new Listeners(sessions, foundation.options().netLimits(), meters));
+        var listeners = cleanup.add(new Listeners(sessions, plan.config().network(), meters));
         try (var change = listeners.prepare(plan.config().listeners())) {
             residents.startQueue();
             change.commit();

@@ -1,7 +1,6 @@
 package io.staffetta.kernel;
 
 import io.staffetta.kernel.config.ConfigSource;
-import io.staffetta.kernel.net.NetLimits;
 import io.staffetta.kernel.plugin.Deadlines;
 import io.staffetta.kernel.plugin.PluginSource;
 
@@ -21,7 +20,6 @@ import java.util.Map;
 ///   listens and nothing is delivered
 /// @param jmx whether metrics are shown as JMX beans, which belong to the whole process
 /// @param deadlines how long components may take to start and to close
-/// @param netLimits limits below the protocols
 public record StaffettaOptions(
         ConfigSource config,
         Path data,
@@ -31,8 +29,7 @@ public record StaffettaOptions(
         String version,
         boolean listeners,
         boolean jmx,
-        Deadlines deadlines,
-        NetLimits netLimits) {
+        Deadlines deadlines) {
 
     public StaffettaOptions {
         environment = Map.copyOf(environment);
@@ -50,89 +47,36 @@ public record StaffettaOptions(
                 version == null ? "development" : version,
                 true,
                 true,
-                Deadlines.DEFAULTS,
-                NetLimits.DEFAULTS);
+                Deadlines.DEFAULTS);
     }
 
     /// With overrides from environment variables.
     public StaffettaOptions withEnvironment(Map<String, String> variables) {
         return new StaffettaOptions(
-                config, data, plugins, variables, clock, version, listeners, jmx, deadlines,
-                netLimits);
+                config, data, plugins, variables, clock, version, listeners, jmx, deadlines);
     }
 
     /// With another clock.
     public StaffettaOptions withClock(Clock other) {
         return new StaffettaOptions(
-                config,
-                data,
-                plugins,
-                environment,
-                other,
-                version,
-                listeners,
-                jmx,
-                deadlines,
-                netLimits);
+                config, data, plugins, environment, other, version, listeners, jmx, deadlines);
     }
 
     /// For maintenance while the server is down.
     public StaffettaOptions withoutListeners() {
         return new StaffettaOptions(
-                config,
-                data,
-                plugins,
-                environment,
-                clock,
-                version,
-                false,
-                jmx,
-                deadlines,
-                netLimits);
+                config, data, plugins, environment, clock, version, false, jmx, deadlines);
     }
 
     /// Without JMX beans, for several servers in one process.
     public StaffettaOptions withoutJmx() {
         return new StaffettaOptions(
-                config,
-                data,
-                plugins,
-                environment,
-                clock,
-                version,
-                listeners,
-                false,
-                deadlines,
-                netLimits);
+                config, data, plugins, environment, clock, version, listeners, false, deadlines);
     }
 
     /// With other deadlines.
     public StaffettaOptions withDeadlines(Deadlines other) {
         return new StaffettaOptions(
-                config,
-                data,
-                plugins,
-                environment,
-                clock,
-                version,
-                listeners,
-                jmx,
-                other,
-                netLimits);
-    }
-
-    /// With other limits below the protocols.
-    public StaffettaOptions withNetLimits(NetLimits other) {
-        return new StaffettaOptions(
-                config,
-                data,
-                plugins,
-                environment,
-                clock,
-                version,
-                listeners,
-                jmx,
-                deadlines,
-                other);
+                config, data, plugins, environment, clock, version, listeners, jmx, other);
     }
 }

@@ -76,13 +76,16 @@ class ReloadTest {
             var changed =
                     Config.greeting("two")
                             .replace("<auth><accounts use=\"memory\"/></auth>", "<auth/>")
-                            .replace("hostname=\"mx.", "hostname=\"mx2.");
+                            .replace("hostname=\"mx.", "hostname=\"mx2.")
+                            .replace(
+                                    "<domains>", "<network><linger>2s</linger></network><domains>");
             var result = server.reload(changed);
             assertThat(result.applied()).isTrue();
             assertThat(result.needsRestart())
                     .containsExactly(
                             "account stores: none instead of memory",
-                            "hostname: spool, account stores and queue go by the old one");
+                            "hostname: spool, account stores and queue go by the old one",
+                            "network: limits below the protocols");
             assertThat(server.server().spool()).isSameAs(spool);
             assertThat(server.server().accountAdministration()).isPresent();
             try (var client = new HelloClient(server.address("hello"))) {

@@ -110,6 +110,25 @@ class StartTest {
     }
 
     @Test
+    void limitsBelowTheProtocolsComeFromTheConfiguration() throws IOException {
+        var socket = folder.resolve("hello.sock");
+        var config =
+                Config.with(
+                        """
+                        <listeners>
+                          <listener name="hello" protocol="hello" bind="unix:%s" tls="clear"/>
+                        </listeners>
+                        <network><unix-mode>rw-rw-rw-</unix-mode></network>
+                        """
+                                .formatted(socket));
+        try (var server = TestServer.start(config, new HelloPlugin())) {
+            assertThat(server.server().boundAddresses()).containsOnlyKeys("hello");
+            assertThat(Files.getPosixFilePermissions(socket))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-rw-rw-"));
+        }
+    }
+
+    @Test
     void unknownTlsVersionsAreConfigurationMistakes() {
         var failure =
                 refused(

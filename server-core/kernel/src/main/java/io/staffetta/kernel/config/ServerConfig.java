@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param queue the queue; empty: the only one installed
 /// @param admin the loopback port for metrics, health and administration
 /// @param limits limits that hold for all listeners
+/// @param network limits below the protocols
 public record ServerConfig(
         String hostname,
         List<Domain> domains,
@@ -34,4 +35,5 @@ public record ServerConfig(
         Optional<ComponentConfig> spool,
         Optional<ComponentConfig> queue,
         AdminConfig admin,
-        Limits limits) {}
+        Limits limits,
+        NetLimits network) {}

@@ -36,7 +36,8 @@ record ServerReading(Section section, Supplier<String> machineName) {
                 component(section.child("storage"), "spool"),
                 component(section, "queue"),
                 admin(),
-                limits());
+                limits("limits", Limits.DEFAULTS),
+                limits("network", NetLimits.DEFAULTS));
     }
 
     private String hostname() {
@@ -90,10 +91,8 @@ record ServerReading(Section section, Supplier<String> machineName) {
         return address;
     }
 
-    private Limits limits() {
+    private <T extends Record> T limits(String name, T defaults) {
         return SettingsBinder.bind(
-                section.child("limits").tree().settings(Set.of()),
-                Limits.DEFAULTS,
-                section.problems());
+                section.child(name).tree().settings(Set.of()), defaults, section.problems());
     }
 }

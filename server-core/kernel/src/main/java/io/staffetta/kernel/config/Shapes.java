@@ -46,7 +46,8 @@ final class Shapes {
                             section("storage", settings("spool", "use")),
                             settings("queue", "use"),
                             section("admin").with("bind", "enabled"),
-                            settings("limits"))
+                            settings("limits"),
+                            settings("network"))
                     .with("hostname");
 
     private Shapes() {}

@@ -37,7 +37,8 @@ final class SoundPart {
                 sound(config.spool()),
                 sound(config.queue()),
                 config.admin(),
-                config.limits());
+                config.limits(),
+                config.network());
     }
 
     private List<ListenerConfig> listeners() {

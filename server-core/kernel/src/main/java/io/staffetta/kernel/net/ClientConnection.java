@@ -1,5 +1,6 @@
 package io.staffetta.kernel.net;
 
+import io.staffetta.kernel.config.NetLimits;
 import io.staffetta.spi.protocol.Connection;
 import io.staffetta.spi.protocol.ServerStoppingException;
 import io.staffetta.spi.tls.TlsFacts;

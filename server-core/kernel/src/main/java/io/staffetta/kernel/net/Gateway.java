@@ -1,5 +1,6 @@
 package io.staffetta.kernel.net;
 
+import io.staffetta.kernel.config.NetLimits;
 import io.staffetta.spi.mail.Reply;
 import io.staffetta.spi.tls.TlsTerms;
 

@@ -2,6 +2,7 @@ package io.staffetta.kernel.net;
 
 import io.staffetta.kernel.config.Bind;
 import io.staffetta.kernel.config.ListenerConfig;
+import io.staffetta.kernel.config.NetLimits;
 import io.staffetta.spi.host.Meters;
 
 import org.slf4j.Logger;

@@ -1,6 +1,7 @@
 package io.staffetta.kernel.net;
 
 import io.staffetta.kernel.config.Bind;
+import io.staffetta.kernel.config.NetLimits;
 
 import java.io.IOException;
 import java.net.SocketAddress;

@@ -1,5 +1,6 @@
 package io.staffetta.kernel.net;
 
+import io.staffetta.kernel.config.NetLimits;
 import io.staffetta.kernel.config.Network;
 
 import java.io.EOFException;

@@ -76,6 +76,19 @@ class ConfigReaderTest {
                 <lookup-deadline>20s</lookup-deadline>
                 <abandoned-calls>3</abandoned-calls>
               </limits>
+              <network>
+                <backlog>64</backlog>
+                <unix-mode>rw-------</unix-mode>
+                <proxy-header>2s</proxy-header>
+                <proxy-header-octets>1K</proxy-header-octets>
+                <handshake>10s</handshake>
+                <refusal>3s</refusal>
+                <linger>4s</linger>
+                <linger-octets>0</linger-octets>
+                <accept-pause>1s</accept-pause>
+                <watch>500ms</watch>
+                <closing>6s</closing>
+              </network>
             </staffetta>
             """;
 
@@ -104,7 +117,8 @@ class ConfigReaderTest {
                                         new InetSocketAddress(
                                                 InetAddress.ofLiteral("127.0.0.1"), 8025),
                                         true),
-                                Limits.DEFAULTS));
+                                Limits.DEFAULTS,
+                                NetLimits.DEFAULTS));
     }
 
     @Test
@@ -180,6 +194,20 @@ class ConfigReaderTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(20),
                                 3));
+        assertThat(config.network())
+                .isEqualTo(
+                        new NetLimits(
+                                64,
+                                "rw-------",
+                                Duration.ofSeconds(2),
+                                1024,
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4),
+                                0,
+                                Duration.ofSeconds(1),
+                                Duration.ofMillis(500),
+                                Duration.ofSeconds(6)));
     }
 
     @Test

@@ -24,19 +24,41 @@ class LimitsTest {
         "abandoned-calls, 0, abandoned-calls must be at least 1",
     })
     void refuses(String name, String value, String message) {
-        var location = new SettingsTree.Location("test.xml", 7, "limits/" + name);
+        assertThat(bind("limits", name, value, Limits.DEFAULTS))
+                .containsExactly(new Problem("test.xml", 7, "limits", message));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "backlog, 0, backlog must be at least 1",
+        "unix-mode, 0660, unix-mode must look like rw-rw----",
+        "proxy-header, 0s, proxy-header must be longer than nothing",
+        "proxy-header-octets, 231, proxy-header-octets must be at least 232",
+        "handshake, 0s, handshake must be longer than nothing",
+        "refusal, 0s, refusal must be longer than nothing",
+        "linger-octets, -1, linger-octets must be at least 0",
+        "accept-pause, 0s, accept-pause must be longer than nothing",
+        "watch, 0s, watch must be longer than nothing",
+    })
+    void refusesBelowTheProtocols(String name, String value, String message) {
+        assertThat(bind("network", name, value, NetLimits.DEFAULTS))
+                .containsExactly(new Problem("test.xml", 7, "network", message));
+    }
+
+    private static List<Problem> bind(String section, String name, String value, Record defaults) {
+        var location = new SettingsTree.Location("test.xml", 7, section + "/" + name);
         var element = new SettingsTree(name, Map.of(), List.of(), value, location);
         var tree =
                 new SettingsTree(
-                        "limits",
+                        section,
                         Map.of(),
                         List.of(element),
                         "",
-                        new SettingsTree.Location("test.xml", 6, "limits"));
+                        new SettingsTree.Location("test.xml", 6, section));
         var problems = new Problems();
 
-        SettingsBinder.bind(tree, Limits.DEFAULTS, problems);
+        SettingsBinder.bind(tree, defaults, problems);
 
-        assertThat(problems.list()).containsExactly(new Problem("test.xml", 7, "limits", message));
+        return problems.list();
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,17 +54,23 @@ class SchemaTest {
 
     @Test
     void everyLimitIsKnown() {
-        var limits =
-                Arrays.stream(Limits.class.getRecordComponents())
-                        .map(component -> Kebab.ofComponent(component.getName()))
-                        .map(name -> "<" + name + ">1</" + name + ">")
-                        .collect(Collectors.joining());
+        for (var limits : Map.of("limits", Limits.class, "network", NetLimits.class).entrySet()) {
+            var element = limits.getKey();
+            var known =
+                    Arrays.stream(limits.getValue().getRecordComponents())
+                            .map(component -> Kebab.ofComponent(component.getName()))
+                            .map(name -> "<" + name + ">1</" + name + ">")
+                            .collect(Collectors.joining());
 
-        assertThatCode(() -> validate("<staffetta><limits>" + limits + "</limits></staffetta>"))
-                .doesNotThrowAnyException();
-        assertThatExceptionOfType(SAXParseException.class)
-                .isThrownBy(
-                        () -> validate("<staffetta><limits><size>1</size></limits></staffetta>"));
+            assertThatCode(() -> validate(root(element, known))).doesNotThrowAnyException();
+            assertThatExceptionOfType(SAXParseException.class)
+                    .as("an unknown child of " + element)
+                    .isThrownBy(() -> validate(root(element, "<size>1</size>")));
+        }
+    }
+
+    private static String root(String element, String content) {
+        return "<staffetta><%1$s>%2$s</%1$s></staffetta>".formatted(element, content);
     }
 
     private static String document(Shape shape, String wrong) {

@@ -3,6 +3,7 @@ package io.staffetta.kernel.net;
 import io.staffetta.kernel.config.Bind;
 import io.staffetta.kernel.config.ComponentConfig;
 import io.staffetta.kernel.config.ListenerConfig;
+import io.staffetta.kernel.config.NetLimits;
 import io.staffetta.kernel.config.Network;
 import io.staffetta.kernel.config.SettingsTree;
 import io.staffetta.kernel.config.TlsConfig;

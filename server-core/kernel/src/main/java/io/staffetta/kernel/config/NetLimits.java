@@ -1,8 +1,9 @@
-package io.staffetta.kernel.net;
+package io.staffetta.kernel.config;
 
 import java.time.Duration;
 
-/// Limits below the protocols, which hold for all listeners.
+/// Limits below the protocols, which hold for all listeners; element `<network>`, kebab-case
+/// children. A change takes effect with the next start.
 ///
 /// @param backlog connections that wait in the system's queue to be accepted; the system may lower
 ///   it
@@ -46,14 +47,28 @@ public record NetLimits(
                     Duration.ofSeconds(5));
 
     public NetLimits {
-        if (backlog < 1) {
-            throw new IllegalArgumentException("backlog must be at least 1");
-        }
-        if (proxyHeaderOctets < 232) {
-            throw new IllegalArgumentException("proxy-header-octets must be at least 232");
-        }
+        atLeast("backlog", backlog, 1);
+        atLeast("proxy-header-octets", proxyHeaderOctets, 232);
+        atLeast("linger-octets", lingerOctets, 0);
+        positive("proxy-header", proxyHeader);
+        positive("handshake", handshake);
+        positive("refusal", refusal);
+        positive("accept-pause", acceptPause);
+        positive("watch", watch);
         if (!unixMode.matches("([r-][w-][x-]){3}")) {
             throw new IllegalArgumentException("unix-mode must look like rw-rw----");
+        }
+    }
+
+    private static void atLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least);
+        }
+    }
+
+    private static void positive(String name, Duration value) {
+        if (!value.isPositive()) {
+            throw new IllegalArgumentException(name + " must be longer than nothing");
         }
     }
 }
