@@ -47,6 +47,7 @@ class DiskFullIT {
                 assertThat(wire.message("x@example.net", "anna@example.org", large()))
                         .startsWith("452 4.3.1");
                 assertThat(server.command("status").exitCode()).isZero();
+                assertThat(Http.get(server, "/health/ready").statusCode()).isEqualTo(503);
 
                 Files.delete(filler);
                 assertThat(wire.message("x@example.net", "anna@example.org", large()))

@@ -38,6 +38,10 @@ class ShutdownIT {
 
                 var exit = CompletableFuture.supplyAsync(server::stop);
                 assertThat(idle.reply()).startsWith("421 4.3.2");
+                var ready = Http.get(server, "/health/ready");
+                assertThat(ready.statusCode()).isEqualTo(503);
+                assertThat(ready.body()).contains("the server stops");
+                assertThat(Http.get(server, "/health/live").statusCode()).isEqualTo(200);
                 assertThat(busy.say("made it\r\n.")).startsWith("250");
                 assertThat(busy.reply()).startsWith("421");
                 assertThat(exit.join()).isZero();

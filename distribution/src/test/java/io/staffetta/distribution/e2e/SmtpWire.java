@@ -23,6 +23,8 @@ final class SmtpWire implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
 
+    private static final String SERVER_NAME = "mail.example.test";
+
     private Socket socket;
     private InputStream in;
     private OutputStream out;
@@ -44,9 +46,23 @@ final class SmtpWire implements AutoCloseable {
 
     /// With TLS from the first octet; any certificate will do.
     static SmtpWire connectTls(InetSocketAddress address) {
+        return connectTls(address, SERVER_NAME);
+    }
+
+    /// The same, asking for a certificate of this name.
+    static SmtpWire connectTls(InetSocketAddress address, String serverName) {
         var wire = connect(address);
-        wire.handshake();
+        wire.handshake(serverName);
         return wire;
+    }
+
+    /// The certificate the server showed.
+    X509Certificate certificate() {
+        try {
+            return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Reads a whole reply; returns all its lines.
@@ -86,7 +102,7 @@ final class SmtpWire implements AutoCloseable {
         if (!reply.startsWith("220")) {
             throw new IllegalStateException(reply);
         }
-        handshake();
+        handshake(SERVER_NAME);
         return say("EHLO client.example.net");
     }
 
@@ -140,14 +156,13 @@ final class SmtpWire implements AutoCloseable {
         }
     }
 
-    private void handshake() {
+    private void handshake(String serverName) {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new TrustEverything()}, null);
             var tls =
                     (SSLSocket)
-                            context.getSocketFactory()
-                                    .createSocket(socket, "mail.example.test", 0, true);
+                            context.getSocketFactory().createSocket(socket, serverName, 0, true);
             tls.setSoTimeout(TIMEOUT_MILLIS);
             tls.startHandshake();
             socket = tls;

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The example plugin of the guide, built outside this build against the SPI alone, dropped into
@@ -25,7 +24,7 @@ class ThirdPartyPluginIT {
     }
 
     @Test
-    void changesASession() throws Exception {
+    void changesASession() {
         install();
         var configuration =
                 Configurations.write(folder.resolve("conf"), Configurations.full(HOOK, ""));
@@ -43,7 +42,7 @@ class ThirdPartyPluginIT {
     }
 
     @Test
-    void aReloadBringsItIntoARunningServer() throws Exception {
+    void aReloadBringsItIntoARunningServer() {
         var configuration = Configurations.write(folder.resolve("conf"));
         try (var server =
                 ServerProcess.start(distribution, folder.resolve("data"), configuration)) {
@@ -65,7 +64,7 @@ class ThirdPartyPluginIT {
     }
 
     @Test
-    void aSignalReloadsAndABadConfigurationChangesNothing() throws Exception {
+    void aSignalReloadsAndABadConfigurationChangesNothing() {
         install();
         var configuration =
                 Configurations.write(folder.resolve("conf"), Configurations.full(HOOK, ""));
@@ -80,19 +79,8 @@ class ThirdPartyPluginIT {
         }
     }
 
-    private void install() throws Exception {
-        var built =
-                Command.of(
-                                "sh",
-                                "docs/example-plugin/build.sh",
-                                distribution.home().toString(),
-                                folder.resolve("plugin").toString())
-                        .environment("JAVA_HOME", System.getProperty("java.home"))
-                        .run();
-        assertThat(built.exitCode()).as(built.err()).isZero();
-        Files.copy(
-                folder.resolve("plugin/blocked-senders.jar"),
-                distribution.plugins().resolve("blocked-senders.jar"));
+    private void install() {
+        ExamplePlugin.installInto(distribution, folder.resolve("plugin"));
     }
 
     private static String mailFrom(ServerProcess server, String sender) {
