@@ -29,7 +29,8 @@ import java.util.Optional;
 /// @param hashMemory memory one Argon2id hash takes; 19M by default (OWASP)
 /// @param hashIterations passes over that memory; 2 by default (OWASP)
 /// @param hashConcurrency passwords hashed at once; one for each processor by default
-/// @param hashWait longest a login waits for its turn to be hashed; 10 s by default
+/// @param hashWait longest a login waits for its turn to be hashed; 25 s by default, within the 30
+///   s the server gives a login
 public record SqlSettings(
         String url,
         String user,
@@ -68,7 +69,7 @@ public record SqlSettings(
         hashIterations = hashIterations == 0 ? 2 : hashIterations;
         hashConcurrency =
                 hashConcurrency == 0 ? Runtime.getRuntime().availableProcessors() : hashConcurrency;
-        hashWait = hashWait == null ? Duration.ofSeconds(10) : hashWait;
+        hashWait = hashWait == null ? Duration.ofSeconds(25) : hashWait;
 
         require(
                 url.isEmpty() || Dialect.of(url).isPresent(),
