@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// | `C: text` | the client sends the line and CRLF |
 /// | `C- text` | the client sends exactly these octets |
 /// | `S: text` | the server's next line is exactly this; `{*}` stands for any text |
+/// | `S- text` | the server's next octets are exactly these |
 /// | `S* 250` | the server's next reply, however many lines, has this code |
 /// | `PIPELINE` | the client's lines up to the next `S` leave in one write |
 /// | `TLS` | a TLS handshake |

@@ -56,6 +56,9 @@ final class TranscriptParser {
                 case "S:" -> {
                     return new TranscriptStep.Expect(number, text);
                 }
+                case "S-" -> {
+                    return new TranscriptStep.ExpectOctets(number, text);
+                }
                 case "S*" -> {
                     return new TranscriptStep.ExpectReply(number, Integer.parseInt(text.strip()));
                 }

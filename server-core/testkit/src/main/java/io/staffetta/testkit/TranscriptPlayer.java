@@ -44,6 +44,10 @@ final class TranscriptPlayer {
                 sendBatch();
                 expect(expect);
             }
+            case TranscriptStep.ExpectOctets expect -> {
+                sendBatch();
+                expectOctets(expect);
+            }
             case TranscriptStep.ExpectReply expect -> {
                 sendBatch();
                 expectReply(expect);
@@ -90,6 +94,18 @@ final class TranscriptPlayer {
         if (!TranscriptText.matches(expect.text(), variables, actual)) {
             throw failure(expect.line(), "expected:  " + expect.text() + "\n  but was: " + actual);
         }
+    }
+
+    private void expectOctets(TranscriptStep.ExpectOctets expect) throws IOException {
+        for (byte expected : TranscriptText.octets(expect.text(), variables)) {
+            int actual = peer.read();
+            if (actual != Byte.toUnsignedInt(expected)) {
+                throw failure(
+                        expect.line(),
+                        "expected octets: " + expect.text() + "\n  but came: " + actual);
+            }
+        }
+        dialogue.append("S: ").append(expect.text()).append('\n');
     }
 
     private void expectReply(TranscriptStep.ExpectReply expect) throws IOException {

@@ -17,6 +17,11 @@ public sealed interface TranscriptStep {
     /// @param text with escapes
     record Expect(int line, String text) implements TranscriptStep {}
 
+    /// `S-`.
+    ///
+    /// @param text with escapes
+    record ExpectOctets(int line, String text) implements TranscriptStep {}
+
     /// `S*`.
     record ExpectReply(int line, int code) implements TranscriptStep {}
 

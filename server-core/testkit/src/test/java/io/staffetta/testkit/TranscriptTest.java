@@ -69,10 +69,11 @@ class TranscriptTest {
                         C: one
                         C- two\\x00\\r\\n\\\\
                         S: 250 {*} end
+                        S- \\x15P
                         C: \\{3}x
                         CLOSE
                         """,
-                        "220 mx.example ready\r\n250-A\r\n250 B\r\n250 any thing end\r\n");
+                        "220 mx.example ready\r\n250-A\r\n250 B\r\n250 any thing end\r\n\25P");
         assertThat(fake.sent).containsExactly("EHLO a\r\n", "TLS", "one\r\ntwo\0\r\n\\", "xxx\r\n");
         assertThat(fake.closed).isTrue();
     }
@@ -96,6 +97,13 @@ class TranscriptTest {
         assertThatThrownBy(() -> play("CLOSE", "421 no\r\n"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("but was: 421 no");
+    }
+
+    @Test
+    void failsIfTheServerSaysOtherOctets() {
+        assertThatThrownBy(() -> play("S- ab", "ax"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("expected octets: ab\n  but came: 120");
     }
 
     @Test
