@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /// A mailbox as a mail reader sees it.
 record Maildir(Path folder) {
@@ -35,13 +36,18 @@ record Maildir(Path folder) {
 
     /// Waits until there are at least so many messages.
     List<String> await(int count) {
+        return await(count, _ -> true);
+    }
+
+    /// Waits until there are at least so many messages of a kind; returns those.
+    List<String> await(int count, Predicate<String> wanted) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         try {
             Files.createDirectories(folder.resolve("new"));
             try (var watch = folder.getFileSystem().newWatchService()) {
                 folder.resolve("new").register(watch, StandardWatchEventKinds.ENTRY_CREATE);
                 while (true) {
-                    var messages = messages();
+                    var messages = messages().stream().filter(wanted).toList();
                     if (messages.size() >= count) {
                         return messages;
                     }
