@@ -83,7 +83,12 @@ public final class MemorySpool implements Spool {
     private static Optional<SpooledMessage> advanced(
             SpooledMessage message, Map<Integer, RecipientProgress> changes) {
         var progress = new ArrayList<>(message.progress());
-        changes.forEach(progress::set);
+        changes.forEach((index, change) -> {
+            if (index < 0 || index >= progress.size()) {
+                throw new IllegalArgumentException("no recipient " + index);
+            }
+            progress.set(index, change);
+        });
         return progress.stream().allMatch(recipient -> recipient.state().isDone())
                 ? Optional.empty()
                 : Optional.of(with(message, progress, message.hold()));

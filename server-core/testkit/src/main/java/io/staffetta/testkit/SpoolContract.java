@@ -240,7 +240,8 @@ public interface SpoolContract {
                         Optional.of("suspicious"),
                         Optional.of("by the operator"),
                         Optional.empty());
-        assertThatIOException().isThrownBy(() -> again.hold(new SpoolId(1), Optional.of("no")));
+        var nobody = new SpoolId(released.id().value() + 1);
+        assertThatIOException().isThrownBy(() -> again.hold(nobody, Optional.of("no")));
         again.close();
     }
 
