@@ -12,7 +12,7 @@ import java.time.Duration;
 /// @param loginDelay pause after the first failed login; doubles with each further one of the same
 ///   address or account
 /// @param maxLoginDelay longest such pause
-/// @param loginMemory how long a failed login counts
+/// @param loginMemory how long a failed login counts; a day at most
 /// @param loginFailuresPerClient failed logins from one address within `loginMemory` before AUTH is
 ///   refused with 421
 /// @param shutdownGrace how long running transactions may take when the server stops
@@ -33,6 +33,9 @@ public record Limits(
         Duration shutdownGrace,
         Duration lookupDeadline,
         int abandonedCalls) {
+
+    /// Failed logins are forgotten after this time, for memory is not for ever.
+    public static final Duration LONGEST_LOGIN_MEMORY = Duration.ofDays(1);
 
     /// What holds where nothing is configured.
     public static final Limits DEFAULTS =
@@ -72,6 +75,9 @@ public record Limits(
         }
         if (loginMemory.isZero()) {
             throw new IllegalArgumentException("login-memory must be longer than nothing");
+        }
+        if (loginMemory.compareTo(LONGEST_LOGIN_MEMORY) > 0) {
+            throw new IllegalArgumentException("login-memory must be at most 1d");
         }
     }
 

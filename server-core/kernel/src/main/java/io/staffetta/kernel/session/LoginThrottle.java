@@ -28,7 +28,6 @@ public final class LoginThrottle {
     }
 
     private static final long MAX_REMEMBERED = 100_000;
-    private static final Duration FORGET_AFTER = Duration.ofDays(1);
     private static final int MAX_KEY = 256;
     private static final int MAX_DOUBLINGS = 20;
 
@@ -40,7 +39,7 @@ public final class LoginThrottle {
     private final Cache<String, Failures> failures =
             Caffeine.newBuilder()
                     .maximumSize(MAX_REMEMBERED)
-                    .expireAfterWrite(FORGET_AFTER)
+                    .expireAfterWrite(Limits.LONGEST_LOGIN_MEMORY)
                     .executor(Runnable::run)
                     .build();
 

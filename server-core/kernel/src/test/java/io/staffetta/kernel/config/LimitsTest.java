@@ -20,6 +20,7 @@ class LimitsTest {
         "login-failures-per-client, -1, login-failures-per-client must be at least 1",
         "max-login-delay, 999ms, max-login-delay must not be below login-delay",
         "login-memory, 0s, login-memory must be longer than nothing",
+        "login-memory, 25h, login-memory must be at most 1d",
         "lookup-deadline, 0s, lookup-deadline must be longer than nothing",
         "abandoned-calls, 0, abandoned-calls must be at least 1",
     })
