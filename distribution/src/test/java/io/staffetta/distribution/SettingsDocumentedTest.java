@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.staffetta.kernel.config.ConfigReader;
 import io.staffetta.kernel.config.Limits;
+import io.staffetta.kernel.config.NetLimits;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ class SettingsDocumentedTest {
     @Test
     void everyLimit() throws IOException {
         assertMentioned(section("###", "limits"), names(Limits.class).toList());
+        assertMentioned(section("###", "network"), names(NetLimits.class).toList());
     }
 
     @Test
