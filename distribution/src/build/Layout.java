@@ -77,6 +77,7 @@ class Layout {
                         "--no-man-pages",
                         "--compress",
                         "zip-6",
+                        "--generate-cds-archive",
                         "--output",
                         image.toString());
         var wanted = System.getProperty("java.vm.version") + " " + options;

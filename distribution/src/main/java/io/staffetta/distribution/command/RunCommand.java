@@ -3,6 +3,7 @@ package io.staffetta.distribution.command;
 import io.staffetta.kernel.Staffetta;
 import io.staffetta.kernel.StartupException;
 import io.staffetta.kernel.admin.ServerStatus;
+import io.staffetta.kernel.net.SocketText;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,11 +64,7 @@ final class RunCommand implements Callable<Integer> {
                         status.listeners().stream()
                                 .map(listener -> listener.name() + " " + listener.address()),
                         server.adminAddress().stream()
-                                .map(admin ->
-                                        "admin "
-                                                + admin.getAddress().getHostAddress()
-                                                + ":"
-                                                + admin.getPort()))
+                                .map(admin -> "admin " + SocketText.of(admin)))
                 .collect(Collectors.joining(", "));
     }
 }

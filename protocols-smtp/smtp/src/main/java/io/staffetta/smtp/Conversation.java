@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 
 /// One connection from banner to end. Everything in it is confined to the connection's thread.
@@ -158,10 +159,14 @@ final class Conversation {
         if (farewell.reason() == DisconnectReason.REFUSED) {
             log.atInfo()
                     .addKeyValue("session", intake.session().id())
-                    .addKeyValue("client", connection.remote())
+                    .addKeyValue("client", client())
                     .addKeyValue("reply", farewell.reply())
                     .log("session ended by us");
         }
+    }
+
+    private String client() {
+        return intake.session().clientIp().map(InetAddress::getHostAddress).orElse("unix");
     }
 
     private Farewell leave(Reply reply) {

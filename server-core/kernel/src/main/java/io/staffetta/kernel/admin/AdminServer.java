@@ -2,6 +2,7 @@ package io.staffetta.kernel.admin;
 
 import com.sun.net.httpserver.HttpServer;
 
+import io.staffetta.kernel.net.SocketText;
 import io.staffetta.kernel.net.Workers;
 import io.staffetta.spi.Secret;
 
@@ -91,7 +92,9 @@ public final class AdminServer implements AutoCloseable {
                     "cannot write %s: %s".formatted(AdminFile.path(data), e.getMessage()), e);
         }
         http.start();
-        log.atInfo().addKeyValue("address", http.getAddress()).log("admin port open");
+        log.atInfo()
+                .addKeyValue("address", SocketText.of(http.getAddress()))
+                .log("admin port open");
         return admin;
     }
 

@@ -3,6 +3,7 @@ package io.staffetta.kernel.admin;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 
+import io.staffetta.kernel.net.SocketText;
 import io.staffetta.spi.Secret;
 
 import org.slf4j.Logger;
@@ -38,7 +39,7 @@ record OperationHandler(Administration admin, Secret token) implements HttpHandl
         }
         if (!isAuthorised(exchange)) {
             log.atWarn()
-                    .addKeyValue("client", exchange.getRemoteAddress())
+                    .addKeyValue("client", SocketText.of(exchange.getRemoteAddress()))
                     .log("operation without the token");
             return Answer.error(401, "the token is missing or wrong");
         }

@@ -1,9 +1,8 @@
 package io.staffetta.kernel.admin;
 
+import io.staffetta.kernel.net.SocketText;
 import io.staffetta.spi.spool.Spool;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +56,7 @@ public record ServerStatus(
                 server.started(),
                 facts.data().toString(),
                 server.listeners().entrySet().stream()
-                        .map(entry -> new Listener(entry.getKey(), text(entry.getValue())))
+                        .map(entry -> new Listener(entry.getKey(), SocketText.of(entry.getValue())))
                         .toList(),
                 server.connections(),
                 server.queue().size(),
@@ -70,13 +69,5 @@ public record ServerStatus(
         return new Certificate(
                 certificate.getSubjectX500Principal().getName(),
                 certificate.getNotAfter().toInstant());
-    }
-
-    private static String text(SocketAddress address) {
-        if (!(address instanceof InetSocketAddress inet)) {
-            return address.toString();
-        }
-        var host = inet.getAddress().getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
     }
 }

@@ -46,7 +46,7 @@ final class Endpoint {
         log.atInfo()
                 .addKeyValue("listener", name())
                 .addKeyValue("protocol", config.protocol())
-                .addKeyValue("address", socket.address())
+                .addKeyValue("address", SocketText.of(socket.address()))
                 .log("listening");
         Thread.ofPlatform().name("accept-" + name()).daemon().start(this::acceptAll);
     }

@@ -61,13 +61,13 @@ final class Gateway {
         } catch (IOException e) {
             log.atDebug()
                     .addKeyValue("listener", endpoint.name())
-                    .addKeyValue("client", wire.remote())
+                    .addKeyValue("client", SocketText.of(wire.remote()))
                     .addKeyValue("error", e.toString())
                     .log("connection ended before its protocol began");
         } catch (RuntimeException | LinkageError e) {
             log.atError()
                     .addKeyValue("listener", endpoint.name())
-                    .addKeyValue("client", wire.remote())
+                    .addKeyValue("client", SocketText.of(wire.remote()))
                     .setCause(e)
                     .log("connection could not be served");
         }
