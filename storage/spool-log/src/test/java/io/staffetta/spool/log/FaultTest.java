@@ -61,8 +61,8 @@ class FaultTest {
 
     @Test
     void aFullDiskEmptiesItselfByDelivery() throws Exception {
-        var spool = open(disk, reserve(100_000));
         disk.capacity(600_000);
+        var spool = open(disk, reserve(100_000));
         for (int round = 0; round < 5; round++) {
             var stored = new ArrayList<SpooledMessage>();
             assertThatExceptionOfType(SpoolFullException.class)
@@ -151,8 +151,8 @@ class FaultTest {
             var id = store(spool, simpleEnvelope(), octets(size, 1)).id();
             assertThat(spool.find(id)).isPresent();
         }
-        assertThat(meters.count("spool.stored")).isEqualTo(2);
         spool.close();
+        assertThat(meters.count("spool.stored")).isEqualTo(2);
     }
 
     @Test
