@@ -32,7 +32,7 @@ class SqlSettingsTest {
                                 19L << 20,
                                 2,
                                 Runtime.getRuntime().availableProcessors(),
-                                Duration.ofSeconds(10)));
+                                Duration.ofSeconds(25)));
     }
 
     @Test
