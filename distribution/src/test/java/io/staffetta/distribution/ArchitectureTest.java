@@ -44,6 +44,7 @@ class ArchitectureTest {
             List.of(
                     "io.staffetta.smtp..",
                     "io.staffetta.queue..",
+                    "io.staffetta.remote..",
                     "io.staffetta.relay..",
                     "io.staffetta.sasl.plain..",
                     "io.staffetta.sasl.login..",
@@ -146,8 +147,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sqlStaysInItsPackage = onlyIn("java.sql..", "io.staffetta.sql..");
 
-    /// Sessions, hook deadlines, deadlines of start and close, the queue and the spool's committer.
-    /// The launcher may have a shutdown hook, the test kit plays the other end of a conversation.
+    /// Sessions, hook deadlines, deadlines of start and close, the queue, connections to other
+    /// servers and the spool's committer. The launcher may have a shutdown hook, the test kit plays
+    /// the other end of a conversation.
     @ArchTest
     static final ArchRule threadsAreStartedInFewPlaces =
             noClasses()
@@ -157,6 +159,7 @@ class ArchitectureTest {
                             "io.staffetta.kernel.session..",
                             "io.staffetta.kernel.plugin..",
                             "io.staffetta.queue..",
+                            "io.staffetta.remote..",
                             "io.staffetta.spool.log..",
                             DISTRIBUTION,
                             TESTKIT)

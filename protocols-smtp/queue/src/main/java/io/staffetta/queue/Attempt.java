@@ -1,15 +1,13 @@
 package io.staffetta.queue;
 
-import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.queue.Delivery;
 import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.queue.Routes;
-import io.staffetta.spi.queue.Routes.Route;
+import io.staffetta.spi.queue.Routes.Lease;
 import io.staffetta.spi.spool.SpooledMessage;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,43 +32,39 @@ record Attempt(Routes routes, Duration deadline, QueueMeters meters) {
     ///   the transport has returned, be it long after the deadline
     void run(Job job, SpooledMessage message, Crew crew, Consumer<Result> settle)
             throws InterruptedException {
-        var ways = new HashMap<Domain, Boolean>();
+        // The configuration may have changed while the job waited.
+        var ways = routes.choose(message.envelope(), job.recipients());
         var recipients = new ArrayList<Integer>();
         var elsewhere = new ArrayList<Integer>();
         for (int recipient : job.recipients()) {
-            var same =
-                    ways.computeIfAbsent(
-                            domain(message, recipient),
-                            domain -> Plan.name(routes, domain).equals(Optional.of(job.lane())));
-            (same ? recipients : elsewhere).add(recipient);
+            (job.via().equals(ways.get(recipient)) ? recipients : elsewhere).add(recipient);
         }
-        var route =
-                recipients.isEmpty()
-                        ? Optional.<Route>empty()
-                        : routes.choose(domain(message, recipients.getFirst()));
-        if (route.isEmpty()) {
+        var leased =
+                recipients.isEmpty() ? Optional.<Lease>empty() : routes.lease(job.via().route());
+        if (leased.isEmpty()) {
             settle.accept(new Result("", Map.of(), job.recipients()));
             return;
         }
-        try (var lease = route.get().lease()) {
+        try (var lease = leased.get()) {
             var delivery =
-                    new Delivery(message.id(), message.envelope(), message.content(), recipients);
+                    new Delivery(
+                            message.id(),
+                            message.envelope(),
+                            message.content(),
+                            recipients,
+                            job.via().nextHop());
             var start = System.nanoTime();
             var call = Call.start(lease.transport(), delivery);
             crew.began(call);
             try {
                 var outcomes = call.outcomes(deadline);
                 var taken = Duration.ofNanos(System.nanoTime() - start);
-                settle.accept(new Result(route.get().transport(), outcomes, elsewhere));
-                meters.attempted(route.get().transport(), outcomes, taken);
+                settle.accept(new Result(job.via().transport(), outcomes, elsewhere));
+                meters.attempted(job.via().transport(), outcomes, taken);
                 call.awaitEnd();
             } finally {
                 crew.ended(call);
             }
         }
-    }
-
-    private static Domain domain(SpooledMessage message, int recipient) {
-        return message.envelope().recipients().get(recipient).mailbox().domain();
     }
 }

@@ -1,5 +1,6 @@
 package io.staffetta.queue;
 
+import io.staffetta.spi.queue.Routes.Via;
 import io.staffetta.spi.spool.SpoolId;
 import io.staffetta.spi.spool.SpooledMessage;
 
@@ -9,17 +10,22 @@ import java.util.Optional;
 /// One message to be delivered to the recipients that go the same way.
 ///
 /// @param id the message
-/// @param lane name of the way
+/// @param via the way
 /// @param recipients indices; at least one
 /// @param message the message, if it is at hand; else it is looked up when its turn comes
-record Job(SpoolId id, String lane, List<Integer> recipients, Optional<SpooledMessage> message) {
+record Job(SpoolId id, Via via, List<Integer> recipients, Optional<SpooledMessage> message) {
 
     Job {
         recipients = List.copyOf(recipients);
     }
 
+    /// What it queues for.
+    String lane() {
+        return via.nextHop().isEmpty() ? via.route() : via.route() + " " + via.nextHop();
+    }
+
     /// For a long wait.
     Job withoutMessage() {
-        return new Job(id, lane, recipients, Optional.empty());
+        return new Job(id, via, recipients, Optional.empty());
     }
 }

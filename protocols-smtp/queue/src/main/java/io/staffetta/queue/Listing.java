@@ -2,6 +2,7 @@ package io.staffetta.queue;
 
 import io.staffetta.spi.queue.MailQueue.Entry;
 import io.staffetta.spi.queue.MailQueue.EntryRecipient;
+import io.staffetta.spi.queue.MailQueue.Status;
 import io.staffetta.spi.spool.SpooledMessage;
 
 import java.util.stream.IntStream;
@@ -18,6 +19,7 @@ final class Listing {
                 envelope.receivedAt(),
                 message.size(),
                 envelope.reversePath().toString(),
+                status(message),
                 message.hold(),
                 IntStream.range(0, envelope.recipients().size())
                         .mapToObj(index -> recipient(message, index))
@@ -30,5 +32,14 @@ final class Listing {
                 recipient.mailbox().toString(),
                 recipient.original().toString(),
                 message.progress().get(index));
+    }
+
+    private static Status status(SpooledMessage message) {
+        if (message.hold().isPresent()) {
+            return Status.HELD;
+        }
+        return message.progress().stream().anyMatch(progress -> progress.attempts() > 0)
+                ? Status.DEFERRED
+                : Status.INCOMING;
     }
 }

@@ -1,9 +1,10 @@
 package io.staffetta.queue;
 
 import io.staffetta.queue.Schedule.Pick;
-import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.queue.Routes;
+import io.staffetta.spi.queue.Routes.Settled;
+import io.staffetta.spi.queue.Routes.Via;
 import io.staffetta.spi.spool.RecipientProgress;
 import io.staffetta.spi.spool.SpooledMessage;
 
@@ -22,11 +23,12 @@ import java.util.Optional;
 /// @param due when to look at those whose time has not come; empty if there are none
 record Plan(List<Job> jobs, Map<Integer, Outcome> unrouted, Optional<Instant> due) {
 
+    private static final Outcome NO_WAY =
+            new Outcome.Deferred(Verdict.NOT_CONFIGURED, "the route table gave no answer");
+
     static Plan of(SpooledMessage message, Pick pick, Routes routes, Instant now) {
-        var ways = new HashMap<Domain, Optional<String>>();
-        var groups = new LinkedHashMap<String, List<Integer>>();
-        var unrouted = new HashMap<Integer, Outcome>();
         Optional<Instant> later = Optional.empty();
+        var ready = new ArrayList<Integer>();
         for (int index = 0; index < message.progress().size(); index++) {
             var progress = message.progress().get(index);
             if (progress.state().isDone() || pick.busy().get(index)) {
@@ -35,19 +37,23 @@ record Plan(List<Job> jobs, Map<Integer, Outcome> unrouted, Optional<Instant> du
             var due = due(progress);
             if (due.isAfter(now) && !pick.forced()) {
                 later = later.filter(earliest -> earliest.isBefore(due)).or(() -> Optional.of(due));
-                continue;
-            }
-            var domain = message.envelope().recipients().get(index).mailbox().domain();
-            var way = ways.computeIfAbsent(domain, _ -> name(routes, domain));
-            if (way.isPresent()) {
-                groups.computeIfAbsent(way.get(), _ -> new ArrayList<>()).add(index);
             } else {
-                unrouted.put(index, noRoute(domain));
+                ready.add(index);
+            }
+        }
+        var groups = new LinkedHashMap<Via, List<Integer>>();
+        var unrouted = new HashMap<Integer, Outcome>();
+        var ways = routes.choose(message.envelope(), ready);
+        for (int index : ready) {
+            switch (ways.get(index)) {
+                case Via via -> groups.computeIfAbsent(via, _ -> new ArrayList<>()).add(index);
+                case Settled(var outcome) -> unrouted.put(index, outcome);
+                case null -> unrouted.put(index, NO_WAY);
             }
         }
         var jobs = new ArrayList<Job>();
-        groups.forEach((way, recipients) ->
-                jobs.add(new Job(message.id(), way, recipients, Optional.of(message))));
+        groups.forEach((via, recipients) ->
+                jobs.add(new Job(message.id(), via, recipients, Optional.of(message))));
         return new Plan(jobs, unrouted, later);
     }
 
@@ -62,20 +68,5 @@ record Plan(List<Job> jobs, Map<Integer, Outcome> unrouted, Optional<Instant> du
     /// set back since the message was accepted.
     static Instant due(RecipientProgress progress) {
         return progress.attempts() == 0 ? Instant.EPOCH : progress.due();
-    }
-
-    /// The name of the way; the transport behind it is not kept from closing.
-    static Optional<String> name(Routes routes, Domain domain) {
-        return routes.choose(domain)
-                .map(route -> {
-                    route.lease().close();
-                    return route.name();
-                });
-    }
-
-    static Outcome noRoute(Domain domain) {
-        return new Outcome.Deferred(
-                Verdict.NOT_CONFIGURED,
-                "no route for " + domain + ": remote delivery is not configured");
     }
 }

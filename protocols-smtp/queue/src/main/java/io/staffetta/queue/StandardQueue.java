@@ -107,7 +107,7 @@ public final class StandardQueue implements MailQueue {
     }
 
     @Override
-    public List<Entry> list(int limit) {
+    public List<Entry> list(Filter filter, int limit) {
         return crew.ask(() -> schedule.first(limit)).stream()
                 .flatMap(id -> spool.find(id).stream())
                 .map(Listing::entry)

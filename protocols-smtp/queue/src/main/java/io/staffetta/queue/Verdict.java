@@ -34,12 +34,12 @@ record Verdict(RecipientProgress progress, Optional<Failure> failure) {
             Instant now,
             double random) {
         return switch (outcome) {
-            case Outcome.Delivered(var detail) ->
+            case Outcome.Delivered(var detail, _, _) ->
                     new Verdict(
                             progress(State.DELIVERED, before, now, line(detail)), Optional.empty());
-            case Outcome.Failed(var status, var detail) ->
+            case Outcome.Failed(var status, var detail, _) ->
                     failed(before, new Failure(recipient, status, line(detail)), now);
-            case Outcome.Deferred(var status, var detail) -> {
+            case Outcome.Deferred(var status, var detail, _, _) -> {
                 if (status.equals(NOT_CONFIGURED)) {
                     yield deferred(before, status, detail, policy.last(now, random));
                 }

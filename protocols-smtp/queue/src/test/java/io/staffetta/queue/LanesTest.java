@@ -8,6 +8,7 @@ import io.staffetta.spi.mail.MailParameters;
 import io.staffetta.spi.mail.Mailbox;
 import io.staffetta.spi.mail.Recipient;
 import io.staffetta.spi.mail.ReversePath;
+import io.staffetta.spi.queue.Routes.Via;
 import io.staffetta.spi.spool.RecipientProgress;
 import io.staffetta.spi.spool.SpoolId;
 import io.staffetta.spi.spool.SpooledMessage;
@@ -65,6 +66,7 @@ class LanesTest {
                         0,
                         List.of(RecipientProgress.untried(Instant.EPOCH)),
                         Optional.empty());
-        return new Job(new SpoolId(id), lane, List.of(0), Optional.of(message));
+        return new Job(
+                new SpoolId(id), new Via(lane, "test", ""), List.of(0), Optional.of(message));
     }
 }

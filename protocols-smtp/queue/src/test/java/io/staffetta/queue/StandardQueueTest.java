@@ -4,6 +4,7 @@ import static io.staffetta.testkit.MailQueueContract.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.mail.EnhancedStatus;
 import io.staffetta.spi.mail.Envelope;
 import io.staffetta.spi.mail.MailParameters;
@@ -19,6 +20,7 @@ import io.staffetta.spi.spool.RecipientProgress.State;
 import io.staffetta.spi.spool.Spool;
 import io.staffetta.spi.spool.SpooledMessage;
 import io.staffetta.testkit.MailQueueContract;
+import io.staffetta.testkit.TestRoutes;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 class StandardQueueTest implements MailQueueContract {
 
@@ -235,21 +238,20 @@ class StandardQueueTest implements MailQueueContract {
 
     @Test
     void mailThatWaitsForTheOperatorNeverExpires() throws Exception {
-        var remote = new RemoteTransport();
+        var remote =
+                new ScriptedTransport(
+                        _ -> new Outcome.Deferred(new EnhancedStatus(4, 3, 5), "not finished"));
         var queue =
                 start(domain ->
                         domain.name().equals("nowhere.example")
                                 ? Optional.empty()
                                 : Optional.of(
-                                        new Routes.Route(
-                                                "* → remote", "remote", new OpenLease(remote))));
+                                        new TestRoutes.Route("* → remote", "remote", remote)));
         var message = accepted("sender@example.net", "a@example.com", "b@nowhere.example");
         queue.submit(message);
         await(() -> progress(message, 0).attempts() + progress(message, 1).attempts() == 2);
-        assertThat(progress(message, 0).detail())
-                .startsWith("4.3.5 waits for remote delivery to example.com");
-        assertThat(progress(message, 1).detail())
-                .isEqualTo("4.3.5 no route for nowhere.example: remote delivery is not configured");
+        assertThat(progress(message, 0).detail()).startsWith("4.3.5 not finished");
+        assertThat(progress(message, 1).detail()).isEqualTo("4.3.5 no route for nowhere.example");
         assertThat(progress(message, 0).due())
                 .isAfterOrEqualTo(clock.instant().plus(Duration.ofMinutes(67)));
 
@@ -265,12 +267,12 @@ class StandardQueueTest implements MailQueueContract {
     void aStuckTransportDelaysNoOther() throws Exception {
         var stuck = new StuckTransport();
         var fast = new ScriptedTransport(_ -> DONE);
-        Routes routes =
-                domain ->
+        var routes =
+                TestRoutes.by(domain ->
                         Optional.of(
                                 domain.name().equals("slow.example")
-                                        ? new Routes.Route("slow", "slow", new OpenLease(stuck))
-                                        : fast.route(domain, "fast"));
+                                        ? new TestRoutes.Route("slow", "slow", stuck)
+                                        : new TestRoutes.Route("fast", "fast", fast)));
         var queue = start(routes, Duration.ofMinutes(1), 2);
         for (int i = 0; i < 10; i++) {
             queue.submit(accepted("", "a@slow.example", "b@fast.example"));
@@ -295,8 +297,7 @@ class StandardQueueTest implements MailQueueContract {
         var stuck = new StuckTransport();
         var queue =
                 start(
-                        domain ->
-                                Optional.of(new Routes.Route("slow", "slow", new OpenLease(stuck))),
+                        domain -> Optional.of(new TestRoutes.Route("slow", "slow", stuck)),
                         Duration.ofMillis(50),
                         1);
         var message = accepted("sender@example.net", "a@slow.example");
@@ -314,7 +315,7 @@ class StandardQueueTest implements MailQueueContract {
                 _ -> {
                     throw new NoClassDefFoundError("com/example/Gone");
                 };
-        var queue = start(_ -> Optional.of(new Routes.Route("b", "broken", new OpenLease(broken))));
+        var queue = start(_ -> Optional.of(new TestRoutes.Route("b", "broken", broken)));
         var message = accepted("sender@example.net", "a@example.org");
 
         queue.submit(message);
@@ -327,7 +328,7 @@ class StandardQueueTest implements MailQueueContract {
     @Test
     void aMissingOutcomeIsADeferral() throws Exception {
         Transport forgetful = _ -> Map.of(1, DONE, 7, DONE);
-        var queue = start(_ -> Optional.of(new Routes.Route("f", "f", new OpenLease(forgetful))));
+        var queue = start(_ -> Optional.of(new TestRoutes.Route("f", "f", forgetful)));
         var message = accepted("sender@example.net", "a@example.org", "b@example.org");
 
         queue.submit(message);
@@ -339,21 +340,26 @@ class StandardQueueTest implements MailQueueContract {
 
     @Test
     void everyLeaseIsClosed() throws Exception {
-        var open = new AtomicInteger();
-        var transport = new ScriptedTransport(_ -> DONE);
-        var queue =
-                start(domain -> {
-                    open.incrementAndGet();
-                    return Optional.of(
-                            new Routes.Route("all", "test", new CountedLease(transport, open)));
+        var opened = new AtomicInteger();
+        var closed = new AtomicInteger();
+        var transport =
+                new ScriptedTransport(_ -> {
+                    opened.incrementAndGet();
+                    return DONE;
                 });
+        var queue =
+                start(_ ->
+                        Optional.of(
+                                new TestRoutes.Route(
+                                        "all", "test", transport, closed::incrementAndGet)));
         for (int i = 0; i < 50; i++) {
             queue.submit(accepted("", "a@one.example", "b@two.example", "c@one.example"));
         }
 
         await(() -> queue.size() == 0);
         queue.close();
-        assertThat(open).hasValue(0);
+        assertThat(opened).hasValue(150);
+        assertThat(closed).hasValue(50);
     }
 
     @Test
@@ -367,8 +373,7 @@ class StandardQueueTest implements MailQueueContract {
                                 Optional.of(
                                         reloaded.getCount() == 0
                                                 ? after.route(domain, "after")
-                                                : new Routes.Route(
-                                                        "before", "before", new OpenLease(before))),
+                                                : new TestRoutes.Route("before", "before", before)),
                         Duration.ofMinutes(1),
                         1);
         queue.submit(accepted("", "a@example.org"));
@@ -389,7 +394,7 @@ class StandardQueueTest implements MailQueueContract {
     @Test
     void closingWaitsForRunningDeliveries() throws Exception {
         var stuck = new StuckTransport();
-        var queue = start(_ -> Optional.of(new Routes.Route("slow", "slow", new OpenLease(stuck))));
+        var queue = start(_ -> Optional.of(new TestRoutes.Route("slow", "slow", stuck)));
         var message = accepted("", "a@slow.example");
         queue.submit(message);
         stuck.entered();
@@ -418,9 +423,7 @@ class StandardQueueTest implements MailQueueContract {
                     return outcomes;
                 };
         var queue =
-                start(domain ->
-                        Optional.of(
-                                new Routes.Route(domain.name(), "t", new OpenLease(transport))));
+                start(domain -> Optional.of(new TestRoutes.Route(domain.name(), "t", transport)));
         for (int i = 0; i < 2_000; i++) {
             queue.submit(accepted("", "a@one.example", "b@two.example"));
             if (i % 100 == 0) {
@@ -431,6 +434,17 @@ class StandardQueueTest implements MailQueueContract {
         await(() -> queue.size() == 0);
         assertThat(twice).hasValue(0);
         assertThat(seen).hasSize(4_000);
+    }
+
+    private StandardQueue start(Function<Domain, Optional<TestRoutes.Route>> table) {
+        return start(TestRoutes.by(table));
+    }
+
+    private StandardQueue start(
+            Function<Domain, Optional<TestRoutes.Route>> table,
+            Duration deadline,
+            int concurrency) {
+        return start(TestRoutes.by(table), deadline, concurrency);
     }
 
     private StandardQueue start(Routes routes, Duration deadline, int concurrency) {
@@ -472,13 +486,6 @@ class StandardQueueTest implements MailQueueContract {
     private static String text(Delivery delivery) throws IOException {
         try (var in = delivery.content().open()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private record CountedLease(Transport transport, AtomicInteger open) implements Routes.Lease {
-        @Override
-        public void close() {
-            open.decrementAndGet();
         }
     }
 

@@ -1,9 +1,12 @@
 package io.staffetta.kernel;
 
+import io.staffetta.spi.mail.Mailbox;
+import io.staffetta.spi.mail.ReversePath;
 import io.staffetta.spi.queue.Delivery;
 import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.queue.Transport;
 
+import java.util.List;
 import java.util.Map;
 
 /// A transport that is called with its plugin's context class loader. Its life cycle stays with the
@@ -20,5 +23,16 @@ record ContextTransport(Transport transport, ClassLoader loader) implements Tran
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    @Override
+    public String nextHop(Mailbox recipient) {
+        return transport.nextHop(recipient);
+    }
+
+    @Override
+    public List<String> explain(ReversePath sender, Mailbox recipient, String nextHop)
+            throws Exception {
+        return transport.explain(sender, recipient, nextHop);
     }
 }

@@ -4,6 +4,7 @@ import io.staffetta.spi.queue.MailQueue;
 import io.staffetta.spi.spool.SpoolId;
 import io.staffetta.spi.spool.SpooledMessage;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +17,8 @@ record HostQueue(Late<MailQueue> queue) implements MailQueue {
     }
 
     @Override
-    public List<Entry> list(int limit) {
-        return queue.get().list(limit);
+    public List<Entry> list(Filter filter, int limit) {
+        return queue.get().list(filter, limit);
     }
 
     @Override
@@ -33,5 +34,50 @@ record HostQueue(Late<MailQueue> queue) implements MailQueue {
     @Override
     public void retryAll() {
         queue.get().retryAll();
+    }
+
+    @Override
+    public boolean retry(SpoolId id) {
+        return queue.get().retry(id);
+    }
+
+    @Override
+    public int flush(String destination) {
+        return queue.get().flush(destination);
+    }
+
+    @Override
+    public boolean hold(SpoolId id, String reason) throws IOException {
+        return queue.get().hold(id, reason);
+    }
+
+    @Override
+    public boolean release(SpoolId id) throws IOException {
+        return queue.get().release(id);
+    }
+
+    @Override
+    public boolean bounce(SpoolId id, String reason) throws IOException {
+        return queue.get().bounce(id, reason);
+    }
+
+    @Override
+    public boolean delete(SpoolId id) throws IOException {
+        return queue.get().delete(id);
+    }
+
+    @Override
+    public void suspend(String destination, String reason) throws IOException {
+        queue.get().suspend(destination, reason);
+    }
+
+    @Override
+    public boolean resume(String destination) throws IOException {
+        return queue.get().resume(destination);
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return queue.get().destinations();
     }
 }

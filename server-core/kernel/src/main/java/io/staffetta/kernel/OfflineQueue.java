@@ -31,7 +31,7 @@ final class OfflineQueue implements MailQueue {
     }
 
     @Override
-    public List<Entry> list(int limit) {
+    public List<Entry> list(Filter filter, int limit) {
         return entries().stream().limit(limit).toList();
     }
 
@@ -79,7 +79,17 @@ final class OfflineQueue implements MailQueue {
                 envelope.receivedAt(),
                 message.size(),
                 sender,
+                status(message),
                 message.hold(),
                 recipients);
+    }
+
+    private static Status status(SpooledMessage message) {
+        if (message.hold().isPresent()) {
+            return Status.HELD;
+        }
+        return message.progress().stream().anyMatch(progress -> progress.attempts() > 0)
+                ? Status.DEFERRED
+                : Status.INCOMING;
     }
 }

@@ -43,6 +43,11 @@ final class RouteTable {
         return suffix(domain).or(() -> Optional.ofNullable(ways.get("*")));
     }
 
+    /// The way of that name.
+    Optional<Way> find(String name) {
+        return ways.values().stream().filter(way -> way.name().equals(name)).findFirst();
+    }
+
     private Optional<Way> suffix(Domain domain) {
         var name = domain.name();
         for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {

@@ -56,7 +56,7 @@ final class BackEndPlugin implements MailPlugin {
         public void submit(SpooledMessage message) {}
 
         @Override
-        public List<Entry> list(int limit) {
+        public List<Entry> list(Filter filter, int limit) {
             return List.of();
         }
 

@@ -6,7 +6,6 @@ import io.staffetta.kernel.config.ConfigSource;
 import io.staffetta.kernel.plugin.PluginJar;
 import io.staffetta.kernel.plugin.PluginSource;
 import io.staffetta.spi.mail.Content;
-import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.mail.Envelope;
 import io.staffetta.spi.mail.MailParameters;
 import io.staffetta.spi.mail.Mailbox;
@@ -108,17 +107,21 @@ class PluginReplacementTest {
     }
 
     private Routes.Lease lease() {
-        return backEnd.routes().choose(Domain.parse("example.net")).orElseThrow().lease();
+        var way = (Routes.Via) backEnd.routes().choose(envelope(), List.of(0)).get(0);
+        return backEnd.routes().lease(way.route()).orElseThrow();
     }
 
     private static String deliver(Routes.Lease route) throws Exception {
+        var content = Content.of(new byte[0]);
+        var delivery = new Delivery(new SpoolId(1), envelope(), content, List.of(0));
+        return route.transport().deliver(delivery).get(0).detail();
+    }
+
+    private static Envelope envelope() {
         var to = Recipient.of(Mailbox.parse("anna@example.net"));
         var origin = new Envelope.Origin("test", "", "", Optional.empty());
-        var envelope =
-                new Envelope(
-                        Instant.EPOCH, ReversePath.NULL, MailParameters.NONE, List.of(to), origin);
-        var delivery = new Delivery(new SpoolId(1), envelope, Content.of(new byte[0]), List.of(0));
-        return route.transport().deliver(delivery).get(0).detail();
+        return new Envelope(
+                Instant.EPOCH, ReversePath.NULL, MailParameters.NONE, List.of(to), origin);
     }
 
     private void install(String version) throws Exception {

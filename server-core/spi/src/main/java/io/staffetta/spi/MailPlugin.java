@@ -12,6 +12,7 @@ import io.staffetta.spi.queue.Transport;
 import io.staffetta.spi.relay.RelayPolicy;
 import io.staffetta.spi.spool.Spool;
 import io.staffetta.spi.tls.Certificates;
+import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.TlsPolicy;
 
 /// Entry point of a plugin jar, found by [java.util.ServiceLoader] in the plugin's own class
@@ -88,6 +89,15 @@ public interface MailPlugin {
         default void tlsPolicy(
                 String name, Class<? extends TlsPolicy> type, Class<? extends Record> settings) {
             offer(TlsPolicy.class, name, type, settings);
+        }
+
+        /// Offers a TLS policy for connections to other servers, used as `<tls><outbound
+        /// use="name"/></tls>`.
+        default void outboundTlsPolicy(
+                String name,
+                Class<? extends OutboundTlsPolicy> type,
+                Class<? extends Record> settings) {
+            offer(OutboundTlsPolicy.class, name, type, settings);
         }
 
         /// Offers a source of certificates, used as `<tls><certificates use="name"/></tls>`.

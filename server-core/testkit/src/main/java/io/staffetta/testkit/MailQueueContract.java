@@ -138,7 +138,7 @@ public interface MailQueueContract {
     /// A configuration without a way out loses nothing.
     @Test
     default void mailWithoutARouteStaysQueued() throws Exception {
-        var queue = start(_ -> Optional.empty());
+        var queue = start(TestRoutes.by(_ -> Optional.empty()));
         var message = store("a@example.org");
 
         queue.submit(message);
@@ -243,20 +243,14 @@ public interface MailQueueContract {
 
         /// Routes that lead here from everywhere.
         public Routes routes() {
-            return domain -> Optional.of(route(domain, "test"));
+            return TestRoutes.by(domain -> Optional.of(route(domain, "test")));
         }
 
         /// A route that leads here.
         ///
         /// @param name of the transport
-        public Routes.Route route(Domain domain, String name) {
-            return new Routes.Route(domain + " → " + name, name, new OpenLease(this));
+        public TestRoutes.Route route(Domain domain, String name) {
+            return new TestRoutes.Route(domain + " → " + name, name, this);
         }
-    }
-
-    /// Keeps a transport of a test usable, which is nothing to be done.
-    record OpenLease(Transport transport) implements Routes.Lease {
-        @Override
-        public void close() {}
     }
 }

@@ -47,7 +47,7 @@ final class MemoryQueue implements MailQueue {
     }
 
     @Override
-    public List<Entry> list(int limit) {
+    public List<Entry> list(Filter filter, int limit) {
         return messages().stream().limit(limit).map(MemoryQueue::entry).toList();
     }
 
@@ -85,15 +85,28 @@ final class MemoryQueue implements MailQueue {
     }
 
     private Outcome attempt(SpooledMessage message, int index) {
-        var domain = message.envelope().recipients().get(index).mailbox().domain();
-        var route = routes.choose(domain);
-        if (route.isEmpty()) {
-            return deferred("no route for " + domain);
+        var way = routes.choose(message.envelope(), List.of(index)).get(index);
+        return switch (way) {
+            case Routes.Settled(var outcome) -> outcome;
+            case Routes.Via via -> attempt(message, index, via);
+            case null -> deferred("no way");
+        };
+    }
+
+    private Outcome attempt(SpooledMessage message, int index, Routes.Via via) {
+        var lease = routes.lease(via.route());
+        if (lease.isEmpty()) {
+            return deferred("no route " + via.route());
         }
         var delivery =
-                new Delivery(message.id(), message.envelope(), message.content(), List.of(index));
-        try (var lease = route.get().lease()) {
-            return Optional.ofNullable(lease.transport().deliver(delivery).get(index))
+                new Delivery(
+                        message.id(),
+                        message.envelope(),
+                        message.content(),
+                        List.of(index),
+                        via.nextHop());
+        try (var open = lease.get()) {
+            return Optional.ofNullable(open.transport().deliver(delivery).get(index))
                     .orElseGet(() -> deferred("no outcome"));
         } catch (Exception e) {
             return deferred(e.toString());
@@ -111,6 +124,7 @@ final class MemoryQueue implements MailQueue {
                 message.envelope().receivedAt(),
                 message.size(),
                 message.envelope().reversePath().toString(),
+                status(message),
                 message.hold(),
                 IntStream.range(0, recipients.size())
                         .mapToObj(index ->
@@ -119,5 +133,14 @@ final class MemoryQueue implements MailQueue {
                                         recipients.get(index).original().toString(),
                                         message.progress().get(index)))
                         .toList());
+    }
+
+    private static Status status(SpooledMessage message) {
+        if (message.hold().isPresent()) {
+            return Status.HELD;
+        }
+        return message.progress().stream().anyMatch(progress -> progress.attempts() > 0)
+                ? Status.DEFERRED
+                : Status.INCOMING;
     }
 }

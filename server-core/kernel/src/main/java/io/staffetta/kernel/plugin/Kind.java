@@ -10,6 +10,7 @@ import io.staffetta.spi.queue.Transport;
 import io.staffetta.spi.relay.RelayPolicy;
 import io.staffetta.spi.spool.Spool;
 import io.staffetta.spi.tls.Certificates;
+import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.TlsPolicy;
 
 import java.util.Arrays;
@@ -22,6 +23,7 @@ public enum Kind {
     MECHANISM(SaslMechanism.class, "mechanism"),
     ACCOUNTS(Accounts.class, "accounts"),
     TLS_POLICY(TlsPolicy.class, "tls"),
+    OUTBOUND_TLS(OutboundTlsPolicy.class, "outbound"),
     CERTIFICATES(Certificates.class, "certificates"),
     PERMIT(RelayPolicy.class, "permit"),
     TRANSPORT(Transport.class, "transport"),
@@ -50,7 +52,15 @@ public enum Kind {
     public boolean isResident() {
         return switch (this) {
             case SPOOL, QUEUE, ACCOUNTS -> true;
-            case PROTOCOL, HOOK, MECHANISM, TLS_POLICY, CERTIFICATES, PERMIT, TRANSPORT -> false;
+            case PROTOCOL,
+                    HOOK,
+                    MECHANISM,
+                    TLS_POLICY,
+                    OUTBOUND_TLS,
+                    CERTIFICATES,
+                    PERMIT,
+                    TRANSPORT ->
+                    false;
         };
     }
 

@@ -230,7 +230,7 @@ final class FakeServer implements ServerControl, Server, AccountAdministration, 
     }
 
     @Override
-    public List<Entry> list(int limit) {
+    public List<Entry> list(MailQueue.Filter filter, int limit) {
         return List.of(entry());
     }
 
@@ -260,6 +260,7 @@ final class FakeServer implements ServerControl, Server, AccountAdministration, 
                 START,
                 1234,
                 "",
+                MailQueue.Status.HELD,
                 Optional.of("quarantine"),
                 List.of(
                         new EntryRecipient(

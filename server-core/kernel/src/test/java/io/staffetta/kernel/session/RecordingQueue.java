@@ -23,7 +23,7 @@ final class RecordingQueue implements MailQueue {
     }
 
     @Override
-    public List<Entry> list(int limit) {
+    public List<Entry> list(Filter filter, int limit) {
         return List.of();
     }
 

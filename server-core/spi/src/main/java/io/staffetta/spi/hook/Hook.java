@@ -2,16 +2,20 @@ package io.staffetta.spi.hook;
 
 import io.staffetta.spi.Component;
 import io.staffetta.spi.auth.Identity;
+import io.staffetta.spi.mail.Envelope;
 import io.staffetta.spi.mail.MailParameters;
 import io.staffetta.spi.mail.Mailbox;
 import io.staffetta.spi.mail.RecipientParameters;
 import io.staffetta.spi.mail.ReversePath;
+import io.staffetta.spi.queue.Outcome;
+import io.staffetta.spi.queue.ReportKind;
 import io.staffetta.spi.tls.TlsFacts;
 
+import java.util.List;
 import java.util.Optional;
 
-/// A step of an inbound chain. A class implements the phases it needs; one instance serves all
-/// sessions of a chain, so it must be thread-safe.
+/// A step of a chain. A class implements the phases it needs; one instance serves all sessions of a
+/// chain, so it must be thread-safe.
 ///
 /// Plain blocking code is fine: each call runs on a virtual thread of its own session. A call that
 /// outlasts its `deadline` is interrupted and abandoned. If a call throws or is abandoned, the
@@ -77,5 +81,33 @@ public sealed interface Hook extends Component {
     non-sealed interface OnDisconnect extends Hook {
         /// Takes note of the end.
         void onDisconnect(DisconnectReason reason, Session session) throws Exception;
+    }
+
+    /// Delivery: where a recipient goes, asked before each attempt. Delivery hooks stand in the
+    /// chain of `<routes chain="…">`; if one throws or is late, `on-error="tempfail"` defers the
+    /// recipient with `4.3.0`.
+    non-sealed interface OnRoute extends Hook {
+        /// Decides on a recipient's way.
+        ///
+        /// @param recipient index in the envelope
+        RouteDecision onRoute(Envelope envelope, int recipient) throws Exception;
+    }
+
+    /// Delivery: what to make of an outcome, asked after each attempt. An error leaves the outcome
+    /// as it was.
+    non-sealed interface OnAttempt extends Hook {
+        /// Keeps the outcome or puts another in its place.
+        ///
+        /// @param recipient index in the envelope
+        Outcome onAttempt(Envelope envelope, int recipient, Outcome outcome) throws Exception;
+    }
+
+    /// Delivery: before the sender is told. An error lets the report go out.
+    non-sealed interface OnBounce extends Hook {
+        /// Whether the report may be sent.
+        ///
+        /// @param recipients indices of the recipients it is about
+        boolean onBounce(Envelope envelope, List<Integer> recipients, ReportKind kind)
+                throws Exception;
     }
 }

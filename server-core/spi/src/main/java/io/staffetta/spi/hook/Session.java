@@ -43,4 +43,10 @@ public interface Session {
 
     /// Leaves a value for later hooks of this session; a hook must have declared that it writes it.
     <T> void put(Attribute.OfSession<T> attribute, T value);
+
+    /// Whether nothing is really happening: an operator asks what would. A hook then decides as
+    /// ever, but counts nothing and remembers nothing.
+    default boolean isRehearsal() {
+        return false;
+    }
 }

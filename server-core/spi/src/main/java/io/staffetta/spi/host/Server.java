@@ -1,6 +1,8 @@
 package io.staffetta.spi.host;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Facts about the server; injected.
 public interface Server {
@@ -18,4 +20,10 @@ public interface Server {
 
     /// The folder of the configuration file; relative paths of files to be read start here.
     Path configuration();
+
+    /// The addresses the listeners are bound to now, as bound: a wildcard address stands for every
+    /// address of the machine. Follows reloads.
+    default List<InetSocketAddress> listening() {
+        return List.of();
+    }
 }

@@ -1,6 +1,7 @@
 package io.staffetta.spi.spool;
 
 import java.time.Instant;
+import java.util.List;
 
 /// The state of one recipient.
 ///
@@ -8,7 +9,37 @@ import java.time.Instant;
 /// @param attempts attempts made so far
 /// @param due when to try next; of no meaning once done
 /// @param detail the last result on one line, such as the peer's reply; empty before the first
-public record RecipientProgress(State state, int attempts, Instant due, String detail) {
+/// @param history the last attempts, oldest first; a spool may drop them once the recipient is done
+/// @param delayReported whether the sender was told of the delay
+public record RecipientProgress(
+        State state,
+        int attempts,
+        Instant due,
+        String detail,
+        List<Attempt> history,
+        boolean delayReported) {
+
+    /// The most attempts a spool has to keep for a recipient.
+    public static final int MAX_HISTORY = 10;
+
+    public RecipientProgress {
+        history =
+                List.copyOf(
+                        history.size() > MAX_HISTORY
+                                ? history.subList(history.size() - MAX_HISTORY, history.size())
+                                : history);
+    }
+
+    /// Progress without a history.
+    public RecipientProgress(State state, int attempts, Instant due, String detail) {
+        this(state, attempts, due, detail, List.of(), false);
+    }
+
+    /// One attempt.
+    ///
+    /// @param at when it ended
+    /// @param detail its result on one line
+    public record Attempt(Instant at, String detail) {}
 
     /// Where a recipient stands.
     public enum State {

@@ -1,5 +1,6 @@
-package io.staffetta.queue;
+package io.staffetta.remote;
 
+import io.staffetta.spi.mail.EnhancedStatus;
 import io.staffetta.spi.queue.Delivery;
 import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.queue.Transport;
@@ -19,7 +20,7 @@ public final class RemoteTransport implements Transport {
             outcomes.put(
                     recipient,
                     new Outcome.Deferred(
-                            Verdict.NOT_CONFIGURED,
+                            new EnhancedStatus(4, 3, 5),
                             "waits for remote delivery to "
                                     + domain
                                     + ", which this version does not have"));

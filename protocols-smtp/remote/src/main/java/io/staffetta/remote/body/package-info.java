@@ -1,0 +1,5 @@
+/// Content made fit for servers that take less.
+@NullMarked
+package io.staffetta.remote.body;
+
+import org.jspecify.annotations.NullMarked;

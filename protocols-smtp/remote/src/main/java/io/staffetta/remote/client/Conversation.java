@@ -1,0 +1,33 @@
+package io.staffetta.remote.client;
+
+import io.staffetta.spi.queue.Delivery;
+import io.staffetta.spi.queue.Outcome;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// An open conversation with a server, ready for mail. Used by one thread at a time. Every wait has
+/// a limit, and nothing the server says can make a method throw.
+public interface Conversation extends AutoCloseable {
+
+    /// Sends one message to some recipients: one transaction.
+    ///
+    /// @return an outcome for each recipient of the delivery; if the connection broke before the
+    ///   content was handed over, deferred and unreachable
+    Map<Integer, Outcome> send(Delivery delivery);
+
+    /// Makes sure that the server is still there, by RSET; after that another message may be sent.
+    ///
+    /// @return false if the conversation is of no more use
+    boolean reset();
+
+    /// Whether another message may be sent: the last one ended in an orderly way.
+    boolean isReusable();
+
+    /// The TLS protocol and cipher in use, for logs; empty in clear.
+    Optional<String> tls();
+
+    /// Takes leave by QUIT if that is possible, and closes the connection.
+    @Override
+    void close();
+}

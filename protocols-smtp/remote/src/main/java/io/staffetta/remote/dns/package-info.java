@@ -1,0 +1,5 @@
+/// Which servers take mail for a domain.
+@NullMarked
+package io.staffetta.remote.dns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.staffetta.spi.tls;
+
+import java.io.IOException;
+
+/// What the configured policies say of connections to other servers; injected into transports.
+public interface OutboundTls {
+
+    /// The terms for a next hop; [OutboundTerms.Level#MAY] if no policy has an opinion. May block.
+    ///
+    /// @throws IOException if a policy cannot tell now: the message is to wait; with one line
+    OutboundTerms terms(NextHop nextHop) throws IOException;
+}
