@@ -12,7 +12,19 @@ import java.util.Locale;
 ///   brackets
 /// @param port 1 to 65535
 /// @param useMx whether MX records are asked
-public record Destination(String host, int port, boolean useMx) {
+/// @param trusted whether the operator named exactly this host: it may be any host of any network,
+///   and a failure to find it is a mistake of the configuration
+public record Destination(String host, int port, boolean useMx, boolean trusted) {
+
+    /// A host without MX is one that the operator named.
+    public Destination(String host, int port, boolean useMx) {
+        this(host, port, useMx, !useMx);
+    }
+
+    /// The same place, named by a recipient's address: nobody here vouches for it.
+    public Destination untrusted() {
+        return new Destination(host, port, useMx, false);
+    }
 
     /// Parses.
     ///
