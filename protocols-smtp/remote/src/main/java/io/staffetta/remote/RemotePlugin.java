@@ -1,13 +1,13 @@
 package io.staffetta.remote;
 
 import io.staffetta.spi.MailPlugin;
-import io.staffetta.spi.NoSettings;
 
-/// Offers the transport `remote`.
+/// Offers the transports `remote` and `lmtp`.
 public final class RemotePlugin implements MailPlugin {
 
     @Override
     public void register(Registrar registrar) {
-        registrar.transport("remote", RemoteTransport.class, NoSettings.class);
+        registrar.transport("remote", RemoteTransport.class, RemoteSettings.class);
+        registrar.transport("lmtp", LmtpTransport.class, LmtpSettings.class);
     }
 }

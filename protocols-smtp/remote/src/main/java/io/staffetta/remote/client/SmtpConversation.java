@@ -14,8 +14,8 @@ public final class SmtpConversation implements Conversation {
 
     private SmtpConversation() {}
 
-    /// Begins a conversation: greeting, EHLO, TLS as the terms demand, AUTH. Blocks until the server
-    /// is ready for mail, each step no longer than its limit.
+    /// Begins a conversation: greeting, EHLO, TLS as the terms demand, AUTH. Blocks until the
+    /// server is ready for mail, each step no longer than its limit.
     ///
     /// @param socket connected; belongs to the conversation from now on, closed if this fails
     /// @throws OpeningFailure if the server is not ready for mail on these terms

@@ -43,6 +43,24 @@ public record DnsSettings(
 
     private static final Duration WEEK = Duration.ofDays(7);
 
+    /// Nothing set.
+    public static final DnsSettings DEFAULTS =
+            new DnsSettings(
+                    List.of(),
+                    Duration.ofSeconds(5),
+                    0,
+                    Duration.ofSeconds(20),
+                    0,
+                    Duration.ZERO,
+                    Duration.ofDays(1),
+                    Duration.ofMinutes(15),
+                    Duration.ofSeconds(5),
+                    AddressFamily.ANY,
+                    0,
+                    0,
+                    false,
+                    Path.of("/etc/hosts"));
+
     public DnsSettings {
         servers = servers == null ? List.of() : List.copyOf(servers);
         servers.forEach(ServerAddress::parse);

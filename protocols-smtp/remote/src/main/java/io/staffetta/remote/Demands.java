@@ -1,0 +1,46 @@
+package io.staffetta.remote;
+
+import io.staffetta.remote.client.ClientLimits;
+import io.staffetta.remote.client.Credentials;
+import io.staffetta.remote.client.Opening;
+import io.staffetta.remote.client.Opening.Dialect;
+import io.staffetta.spi.tls.NextHop;
+import io.staffetta.spi.tls.OutboundTls;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/// What the configuration demands of every conversation of a route.
+///
+/// @param dialect SMTP or LMTP
+/// @param heloName what to call this server
+/// @param policies what the whole configuration says of TLS
+/// @param tls what the route says of it
+/// @param implicitTls whether TLS begins with the first octet
+/// @param credentials to log in with
+/// @param limits time and size
+record Demands(
+        Dialect dialect,
+        String heloName,
+        OutboundTls policies,
+        RouteTls tls,
+        boolean implicitTls,
+        Optional<Credentials> credentials,
+        ClientLimits limits) {
+
+    /// How to begin with a server.
+    ///
+    /// @param requireTls whether the message asks for it (RFC 8689)
+    /// @throws IOException if a policy cannot tell now
+    Opening opening(NextHop nextHop, boolean requireTls) throws IOException {
+        var terms = tls.with(policies.terms(nextHop), nextHop.host());
+        return new Opening(
+                dialect,
+                heloName,
+                nextHop,
+                requireTls ? RouteTls.verified(terms, nextHop.host()) : terms,
+                implicitTls,
+                credentials,
+                limits);
+    }
+}
