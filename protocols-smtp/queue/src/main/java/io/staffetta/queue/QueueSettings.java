@@ -15,6 +15,10 @@ import java.util.Objects;
 /// @param closeDeadline how long running deliveries may take when the server stops; default 20s
 /// @param returnedSize largest message that a failure report returns in full where the sender asked
 ///   for it, and the most it returns of a header; octets, default 64K
+/// @param delayWarning age at which senders are told of a delay, though they did not ask; default
+///   0, never
+/// @param delayNotice age at which senders are told of a delay that asked by `NOTIFY=DELAY`;
+///   default 4h; `delayWarning` if that is shorter
 public record QueueSettings(
         int concurrency,
         Duration retryMin,
@@ -23,7 +27,9 @@ public record QueueSettings(
         Duration reportExpiry,
         Duration attemptDeadline,
         Duration closeDeadline,
-        long returnedSize) {
+        long returnedSize,
+        Duration delayWarning,
+        Duration delayNotice) {
 
     public QueueSettings {
         concurrency = concurrency == 0 ? 20 : concurrency;
@@ -34,6 +40,8 @@ public record QueueSettings(
         attemptDeadline = positive("attempt-deadline", attemptDeadline, Duration.ofMinutes(10));
         closeDeadline = positive("close-deadline", closeDeadline, Duration.ofSeconds(20));
         returnedSize = returnedSize == 0 ? 64 << 10 : returnedSize;
+        delayWarning = Objects.requireNonNullElse(delayWarning, Duration.ZERO);
+        delayNotice = positive("delay-notice", delayNotice, Duration.ofHours(4));
         if (concurrency < 0) {
             throw new IllegalArgumentException("concurrency: must be more than zero");
         }
@@ -42,6 +50,9 @@ public record QueueSettings(
         }
         if (returnedSize < 0) {
             throw new IllegalArgumentException("returned-size: must not be negative");
+        }
+        if (delayWarning.isNegative()) {
+            throw new IllegalArgumentException("delay-warning: must not be negative");
         }
     }
 
