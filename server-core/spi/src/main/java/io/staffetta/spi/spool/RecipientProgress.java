@@ -9,7 +9,8 @@ import java.util.List;
 /// @param attempts attempts made so far
 /// @param due when to try next; of no meaning once done
 /// @param detail the last result on one line, such as the peer's reply; empty before the first
-/// @param history the last attempts, oldest first; a spool may drop them once the recipient is done
+/// @param history the last attempts, oldest first, to the millisecond; a spool may drop the oldest
+///   where they are long, and all of them once the recipient is done
 /// @param delayReported whether the sender was told of the delay
 public record RecipientProgress(
         State state,
