@@ -179,6 +179,48 @@ public interface SpoolContract {
     }
 
     @Test
+    default void theHistoryOfARecipientIsKeptUntilItIsDone() throws Exception {
+        var spool = open();
+        var id = store(spool, fullEnvelope(), "x\r\n").id();
+        var history = new ArrayList<RecipientProgress.Attempt>();
+        var begin = Instant.parse("2026-03-01T10:00:00.123Z");
+        for (int i = 0; i < RecipientProgress.MAX_HISTORY; i++) {
+            history.add(
+                    new RecipientProgress.Attempt(
+                            begin.plusSeconds(i * 300L), "4.3.2 451 b\u00fcsy, try " + i));
+        }
+        var due = Instant.parse("2026-03-02T10:00:00Z");
+        var deferred =
+                new RecipientProgress(
+                        State.QUEUED, 10, due, history.getLast().detail(), history, true);
+        var unreported =
+                new RecipientProgress(
+                        State.QUEUED, 1, due, "451", List.of(history.getFirst()), false);
+        spool.record(id, Map.of(0, unreported, 1, deferred));
+        assertThat(spool.find(id).orElseThrow().progress()).containsExactly(unreported, deferred);
+        spool.close();
+
+        var again = open();
+        assertThat(replay(again).getFirst().progress()).containsExactly(unreported, deferred);
+        again.recordDurably(
+                id,
+                Map.of(
+                        0,
+                        new RecipientProgress(
+                                State.DELIVERED,
+                                2,
+                                Instant.EPOCH,
+                                "250 ok",
+                                List.of(history.getFirst()),
+                                false)));
+        var progress = again.find(id).orElseThrow().progress();
+        assertThat(progress.getFirst().state()).isEqualTo(State.DELIVERED);
+        assertThat(progress.getFirst().detail()).isEqualTo("250 ok");
+        assertThat(progress.getLast()).isEqualTo(deferred);
+        again.close();
+    }
+
+    @Test
     default void aMessageIsGoneWhenEveryRecipientIsDone() throws Exception {
         var spool = open();
         var large = store(spool, fullEnvelope(), octets(largeSize(), 3));

@@ -56,6 +56,7 @@ record MessageState(Optional<String> hold, Map<Integer, RecipientProgress> recip
                         .number(progress.attempts())
                         .time(progress.due())
                         .text(cut(progress.detail())));
+        HistoryCodec.encode(out, recipients);
         return out.octets();
     }
 
@@ -73,6 +74,7 @@ record MessageState(Optional<String> hold, Map<Integer, RecipientProgress> recip
                                 in.time(),
                                 in.text()));
             }
+            HistoryCodec.decode(in, recipients);
             in.end();
             return new MessageState(hold, recipients);
         } catch (IllegalArgumentException
@@ -83,7 +85,15 @@ record MessageState(Optional<String> hold, Map<Integer, RecipientProgress> recip
         }
     }
 
-    private static String cut(String detail) {
-        return detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) : detail;
+    static String cut(String detail) {
+        return cut(detail, MAX_DETAIL);
+    }
+
+    /// Never through the middle of a character.
+    static String cut(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
     }
 }

@@ -27,13 +27,17 @@ final class Packer {
         return this;
     }
 
-    Packer text(String value) {
-        var octets = value.getBytes(StandardCharsets.UTF_8);
-        number(octets.length);
+    /// As they are, without their number.
+    Packer octets(byte[] octets) {
         room(octets.length);
         System.arraycopy(octets, 0, out, size, octets.length);
         size += octets.length;
         return this;
+    }
+
+    Packer text(String value) {
+        var octets = value.getBytes(StandardCharsets.UTF_8);
+        return number(octets.length).octets(octets);
     }
 
     Packer text(Optional<String> value) {

@@ -44,10 +44,14 @@ final class Unpacker {
         return in.get() != 0;
     }
 
-    String text() {
-        var octets = new byte[count()];
+    byte[] octets(int length) {
+        var octets = new byte[length];
         in.get(octets);
-        return new String(octets, StandardCharsets.UTF_8);
+        return octets;
+    }
+
+    String text() {
+        return new String(octets(count()), StandardCharsets.UTF_8);
     }
 
     Optional<String> optionalText() {
@@ -56,6 +60,10 @@ final class Unpacker {
 
     Instant time() {
         return Instant.ofEpochSecond(number(), number());
+    }
+
+    boolean isAtEnd() {
+        return !in.hasRemaining();
     }
 
     void end() {

@@ -12,6 +12,7 @@ import io.staffetta.spi.mail.Recipient;
 import io.staffetta.spi.mail.RecipientParameters;
 import io.staffetta.spi.mail.ReversePath;
 import io.staffetta.spi.spool.RecipientProgress;
+import io.staffetta.spi.spool.RecipientProgress.Attempt;
 import io.staffetta.spool.log.MessagePayload.LargeContent;
 import io.staffetta.testkit.SpoolContract;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -76,6 +78,114 @@ class CodecTest {
         var state = new MessageState(Optional.empty(), Map.of(0, progress));
         assertThat(MessageState.decode(state.encode()).recipients().get(0).detail())
                 .isEqualTo("x".repeat(500));
+    }
+
+    @Test
+    void statesFromBeforeThereWereHistoriesAreRead() throws Exception {
+        var due = Instant.parse("2026-03-01T10:00:00.5Z");
+        var old =
+                new Packer()
+                        .text(Optional.of("held"))
+                        .number(1)
+                        .number(3)
+                        .text("QUEUED")
+                        .number(2)
+                        .time(due)
+                        .text("4.3.2 451 busy")
+                        .octets();
+
+        var state = MessageState.decode(old);
+
+        var progress =
+                new RecipientProgress(RecipientProgress.State.QUEUED, 2, due, "4.3.2 451 busy");
+        assertThat(state).isEqualTo(new MessageState(Optional.of("held"), Map.of(3, progress)));
+        assertThat(state.encode()).isEqualTo(old);
+    }
+
+    @RepeatedTest(200)
+    void historiesComeBackAsTheyWere(RepetitionInfo repetition) throws Exception {
+        var chance = new Random(repetition.getCurrentRepetition());
+        var recipients = new TreeMap<Integer, RecipientProgress>();
+        for (int i = 0; i < 5; i++) {
+            recipients.put(
+                    chance.nextInt(100),
+                    new RecipientProgress(
+                            RecipientProgress.State.QUEUED,
+                            chance.nextInt(1000),
+                            Instant.ofEpochSecond(chance.nextInt()),
+                            text(chance).orElse(""),
+                            history(chance),
+                            chance.nextBoolean()));
+        }
+        var state = new MessageState(text(chance), recipients);
+
+        assertThat(MessageState.decode(state.encode())).isEqualTo(state);
+    }
+
+    @Test
+    void repliesThatDifferLittleCostLittle() throws Exception {
+        var history = new ArrayList<Attempt>();
+        for (int i = 0; i < 10; i++) {
+            history.add(
+                    new Attempt(
+                            Instant.ofEpochSecond(1_800_000_000L + i * 4000L),
+                            "4.7.28 421-4.7.28 Our system has detected an unusual rate of mail "
+                                    + "from your network, session 71si%d.%d - later"
+                                            .formatted(i, i)));
+        }
+        var without = state(deferred(history.getLast().detail(), List.of())).encode();
+        var with = state(deferred(history.getLast().detail(), history));
+
+        assertThat(with.encode().length - without.length).isLessThan(150);
+        assertThat(MessageState.decode(with.encode())).isEqualTo(with);
+    }
+
+    @Test
+    void aLongHistoryLosesItsOldestAttempts() throws Exception {
+        var history = new ArrayList<Attempt>();
+        for (int i = 0; i < 10; i++) {
+            var other = new Random(i).ints(150, 'a', 'z').toArray();
+            history.add(new Attempt(Instant.ofEpochSecond(i), new String(other, 0, 150)));
+        }
+
+        var state = state(deferred("x", history));
+
+        var kept = MessageState.decode(state.encode()).recipients().get(0).history();
+        assertThat(kept).isEqualTo(history.subList(7, 10));
+        assertThat(state.encode().length).isLessThan(600);
+    }
+
+    @Test
+    void aRecipientThatIsDoneHasNoHistory() {
+        var history = List.of(new Attempt(Instant.EPOCH, "451 busy"));
+        var done =
+                new RecipientProgress(
+                        RecipientProgress.State.DELIVERED,
+                        2,
+                        Instant.EPOCH,
+                        "250 ok",
+                        history,
+                        true);
+        var plain =
+                new RecipientProgress(
+                        RecipientProgress.State.DELIVERED, 2, Instant.EPOCH, "250 ok");
+
+        assertThat(state(done).encode()).isEqualTo(state(plain).encode());
+    }
+
+    @RepeatedTest(500)
+    void brokenStatesAreDamageAndNothingElse(RepetitionInfo repetition) {
+        var chance = new Random(repetition.getCurrentRepetition());
+        var octets = state(deferred("451 busy", history(chance))).encode();
+        octets[chance.nextInt(octets.length)] = (byte) chance.nextInt(256);
+        var cut = Arrays.copyOf(octets, 1 + chance.nextInt(octets.length));
+        for (var broken : List.of(octets, cut)) {
+            try {
+                assertThat(MessageState.decode(broken)).isNotNull();
+            } catch (DamagedRecordException e) {
+                assertThat(e).hasMessageContaining("progress");
+            }
+        }
     }
 
     @RepeatedTest(100)
@@ -197,5 +307,31 @@ class CodecTest {
                             text(chance).orElse("")));
         }
         return new MessageState(text(chance), recipients);
+    }
+
+    private static MessageState state(RecipientProgress progress) {
+        return new MessageState(Optional.empty(), Map.of(0, progress));
+    }
+
+    private static RecipientProgress deferred(String detail, List<Attempt> history) {
+        return new RecipientProgress(
+                RecipientProgress.State.QUEUED,
+                history.size(),
+                Instant.ofEpochSecond(1_800_050_000L),
+                detail,
+                history,
+                true);
+    }
+
+    private static List<Attempt> history(Random chance) {
+        var history = new ArrayList<Attempt>();
+        for (int i = chance.nextInt(11); i > 0; i--) {
+            var detail = text(chance).orElse("");
+            history.add(
+                    new Attempt(
+                            Instant.ofEpochMilli(chance.nextInt() * 1000L + chance.nextInt(1000)),
+                            detail.substring(0, Math.min(5, detail.length()))));
+        }
+        return history;
     }
 }
