@@ -17,12 +17,17 @@ public final class SevenBit {
     /// the content twice before it returns, and again each time the result is opened; holds none of
     /// it in memory.
     ///
-    /// @return the content itself if it needs no conversion; empty if it cannot be converted:
-    ///   octets above 127 in a header section, in a signed or encrypted part, or in something whose
-    ///   MIME structure is not clear
+    /// @return the content itself if it needs no conversion; empty if it cannot be converted: such
+    ///   octets or longer lines in a header section, in a signed or encrypted part, in something
+    ///   that is labelled as encoded, or where the MIME structure is not clear
     /// @throws IOException if the content cannot be read
     public static Optional<Content> convert(Content content) throws IOException {
-        return isEightBit(content) ? Optional.empty() : Optional.of(content);
+        var edits = Survey.of(content);
+        if (edits.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                edits.get().isEmpty() ? content : EditedContent.of(content, edits.get()));
     }
 
     /// Whether any octet is above 127.
