@@ -1,0 +1,64 @@
+package io.staffetta.remote.client;
+
+import io.staffetta.spi.tls.OutboundTerms.Level;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// A server that is ready for mail.
+///
+/// @param link the connection
+/// @param replies from it
+/// @param opening how it began
+/// @param capabilities what the server offers
+/// @param tls protocol and cipher; empty in clear
+record Peer(
+        Link link,
+        ReplyReader replies,
+        Opening opening,
+        Capabilities capabilities,
+        Optional<String> tls) {
+
+    boolean offers(String keyword) {
+        return capabilities.offers(keyword);
+    }
+
+    ClientLimits limits() {
+        return opening.limits();
+    }
+
+    boolean isLmtp() {
+        return opening.dialect() == Opening.Dialect.LMTP;
+    }
+
+    /// Whether the connection does not leave this machine.
+    boolean isLocal() {
+        return link.wire() instanceof UnixWire;
+    }
+
+    /// Whether it is certain who the server is.
+    boolean isVerified() {
+        return tls.isPresent() && opening.terms().level() == Level.VERIFY;
+    }
+
+    /// Sends a command and waits for its reply.
+    ///
+    /// @param line ASCII, without CRLF
+    PeerReply ask(String line, String verb, Duration limit) throws PeerLost {
+        expectSilence(verb);
+        link.writeLine(line, verb, limit);
+        return replies.read(verb, limit);
+    }
+
+    /// Makes sure that no reply lies there before its command was sent: all later replies would be
+    /// taken for answers to the wrong commands.
+    void expectSilence(String verb) throws PeerLost {
+        if (link.hasArrived()) {
+            var reply = replies.read(verb, limits().rset());
+            if (reply.isLeaving()) {
+                throw PeerLost.leaving(reply);
+            }
+            throw PeerLost.nonsense(verb, "reply without a command: " + reply.text());
+        }
+    }
+}
