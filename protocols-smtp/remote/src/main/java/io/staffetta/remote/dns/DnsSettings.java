@@ -48,16 +48,16 @@ public record DnsSettings(
             new DnsSettings(
                     List.of(),
                     Duration.ofSeconds(5),
-                    0,
+                    2,
                     Duration.ofSeconds(20),
-                    0,
+                    10_000,
                     Duration.ZERO,
                     Duration.ofDays(1),
                     Duration.ofMinutes(15),
                     Duration.ofSeconds(5),
                     AddressFamily.ANY,
-                    0,
-                    0,
+                    10,
+                    20,
                     false,
                     Path.of("/etc/hosts"));
 

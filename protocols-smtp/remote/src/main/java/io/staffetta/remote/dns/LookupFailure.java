@@ -9,12 +9,19 @@ public final class LookupFailure extends Exception {
     private static final long serialVersionUID = 1;
 
     private final transient EnhancedStatus status;
+    private final String line;
 
     /// @param status of class 4 or 5
     /// @param message one line
     public LookupFailure(EnhancedStatus status, String message) {
         super(message, null, false, false);
         this.status = status;
+        this.line = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return line;
     }
 
     /// What to tell the sender.

@@ -8,28 +8,32 @@ import java.util.regex.Pattern;
 final class ServerAddress {
 
     private static final int DOMAIN = 53;
-    private static final Pattern WITH_PORT =
-            Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([0-9.]+))(?::(\\d{1,5}))?");
-    private static final Pattern BARE = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern IPV4 =
+            Pattern.compile("(\\d+\\.\\d+\\.\\d+\\.\\d+)(?::(\\d{1,5}))?");
+    private static final Pattern IPV6 = Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::(\\d{1,5}))?");
+    private static final Pattern BARE_IPV6 =
+            Pattern.compile("([0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)()");
 
     private ServerAddress() {}
 
     /// @throws IllegalArgumentException with one line
     static InetSocketAddress parse(String text) {
-        try {
-            if (BARE.matcher(text).matches() && !text.matches("[0-9.]+:\\d+")) {
-                return new InetSocketAddress(InetAddress.ofLiteral(text), DOMAIN);
-            }
-            var match = WITH_PORT.matcher(text);
+        for (var form : new Pattern[] {IPV4, IPV6, BARE_IPV6}) {
+            var match = form.matcher(text);
             if (match.matches()) {
-                var host = match.group(1) == null ? match.group(2) : match.group(1);
-                int port = match.group(3) == null ? DOMAIN : Integer.parseInt(match.group(3));
-                if (port > 0) {
-                    return new InetSocketAddress(InetAddress.ofLiteral(host), port);
+                try {
+                    var written = match.group(2);
+                    int port =
+                            written == null || written.isEmpty()
+                                    ? DOMAIN
+                                    : Integer.parseInt(written);
+                    if (port > 0) {
+                        return new InetSocketAddress(InetAddress.ofLiteral(match.group(1)), port);
+                    }
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException(refusal(text), e);
                 }
             }
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(refusal(text), e);
         }
         throw new IllegalArgumentException(refusal(text));
     }

@@ -1,0 +1,29 @@
+package io.staffetta.remote.dns;
+
+import io.staffetta.spi.host.Server;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+
+/// @param hostname of this server
+/// @param listening its listeners
+record TestServerFacts(String hostname, List<InetSocketAddress> listening) implements Server {
+
+    static final TestServerFacts NOBODY = new TestServerFacts("us.example.net", List.of());
+
+    @Override
+    public String version() {
+        return "0";
+    }
+
+    @Override
+    public Path data() {
+        return Path.of("data");
+    }
+
+    @Override
+    public Path configuration() {
+        return Path.of("conf");
+    }
+}
