@@ -18,6 +18,8 @@ import java.util.random.RandomGenerator;
 /// Finds the addresses of hosts: A and AAAA of all of them at once.
 final class AddressLookup {
 
+    private static final Answer UNWANTED = new Answer.Absent(false);
+
     private final StubResolver resolver;
     private final AddressFamily family;
     private final RandomGenerator random;
@@ -55,22 +57,35 @@ final class AddressLookup {
 
     private List<Answer> ask(List<Question> questions, Deadline deadline)
             throws InterruptedException {
+        var known = questions.stream().flatMap(question -> known(question).stream()).toList();
+        if (known.size() == questions.size()) {
+            return known;
+        }
         var threads = Thread.ofVirtual().name("dns-", 0).factory();
         try (var executor = Executors.newThreadPerTaskExecutor(threads)) {
             var asked =
                     questions.stream()
-                            .map(question ->
-                                    executor.submit(() ->
-                                            isWanted(question.type())
-                                                    ? resolver.ask(question, deadline)
-                                                    : new Answer.Absent(true)))
+                            .map(question -> executor.submit(() -> answer(question, deadline)))
                             .toList();
-            var answers = new ArrayList<Answer>();
-            for (var answer : asked) {
-                answers.add(get(answer));
+            try {
+                var answers = new ArrayList<Answer>();
+                for (var answer : asked) {
+                    answers.add(get(answer));
+                }
+                return answers;
+            } catch (InterruptedException e) {
+                executor.shutdownNow();
+                throw e;
             }
-            return answers;
         }
+    }
+
+    private Answer answer(Question question, Deadline deadline) throws InterruptedException {
+        return isWanted(question.type()) ? resolver.ask(question, deadline) : UNWANTED;
+    }
+
+    private Optional<Answer> known(Question question) {
+        return isWanted(question.type()) ? resolver.known(question) : Optional.of(UNWANTED);
     }
 
     private static Answer get(Future<Answer> answer) throws InterruptedException {

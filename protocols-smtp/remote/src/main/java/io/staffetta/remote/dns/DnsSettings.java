@@ -13,7 +13,7 @@ import java.util.Objects;
 /// @param timeout how long one server may take for one answer; default 5s
 /// @param attempts how often each server is asked; default 2
 /// @param deadline for all questions about one destination; default 20s
-/// @param cacheSize answers kept; default 10000
+/// @param cacheSize records kept, an answer without any counting as one; default 10000
 /// @param minTtl shortest time an answer is kept, even if its TTL is shorter; default 0s
 /// @param maxTtl longest time an answer is kept, even if its TTL is longer; default 1d
 /// @param negativeTtl the same for the answer that something does not exist; default 15m

@@ -28,7 +28,9 @@ final class Ourselves {
     /// @param addresses all of the host's
     boolean include(Exchanger exchanger, List<InetAddress> addresses, int port) {
         var listening =
-                server.listening().stream().filter(bound -> bound.getPort() == port).toList();
+                server.listening().stream()
+                        .filter(bound -> bound.getPort() == port && !bound.isUnresolved())
+                        .toList();
         if (exchanger.name().equalsIgnoreCase(server.hostname())) {
             return exchanger.mx() || port == SMTP || !listening.isEmpty();
         }

@@ -1,5 +1,7 @@
 package io.staffetta.remote.dns;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -17,6 +20,8 @@ import java.util.concurrent.TimeoutException;
 /// Asks recursive DNS servers, and remembers. Used by many threads; a question that is being asked
 /// is not asked a second time beside it (RFC 5452 §5). Has no threads of its own.
 final class StubResolver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StubResolver.class);
 
     private final DnsSettings settings;
     private final Nameservers servers;
@@ -29,6 +34,11 @@ final class StubResolver {
         this.settings = settings;
         servers = new Nameservers(settings.addresses());
         cache = new AnswerCache(settings.cacheSize(), System::nanoTime);
+    }
+
+    /// The answer, if it need not be asked for. Does not block.
+    Optional<Answer> known(Question question) {
+        return cache.get(question);
     }
 
     /// Blocks.
@@ -75,6 +85,10 @@ final class StubResolver {
             return answer;
         } catch (IOException e) {
             var failed = new Answer.Failed(question + ": " + e.getMessage());
+            LOG.atDebug()
+                    .addKeyValue("question", question)
+                    .addKeyValue("problem", e.getMessage())
+                    .log("DNS gave no answer");
             cache.put(question, failed, settings.failureTtl());
             return failed;
         }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.staffetta.testkit.TestDns;
 
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicLong;
 
 class AnswerCacheTest {
@@ -53,6 +56,27 @@ class AnswerCacheTest {
         assertThat(cache.get(question("b."))).isEmpty();
         assertThat(cache.get(question("a."))).isPresent();
         assertThat(cache.size()).isEqualTo(3);
+    }
+
+    @Test
+    void longAnswersTakeMoreRoom() {
+        cache.put(question("a."), ABSENT, Duration.ofSeconds(10));
+        cache.put(question("b."), found(2), Duration.ofSeconds(10));
+        cache.put(question("b."), found(2), Duration.ofSeconds(10));
+        assertThat(cache.size()).isEqualTo(2);
+
+        cache.put(question("c."), found(3), Duration.ofSeconds(10));
+        assertThat(cache.get(question("c."))).isPresent();
+        assertThat(cache.size()).isEqualTo(1);
+
+        cache.put(question("d."), found(4), Duration.ofSeconds(10));
+        assertThat(cache.get(question("d."))).as("does not fit").isEmpty();
+    }
+
+    private static Answer found(int records) {
+        return new Answer.Found(
+                Collections.nCopies(
+                        records, Record.newRecord(question("a.").name(), Type.A, DClass.IN)));
     }
 
     @Test

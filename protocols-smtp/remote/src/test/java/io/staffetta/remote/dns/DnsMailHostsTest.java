@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 class DnsMailHostsTest {
@@ -290,6 +291,37 @@ class DnsMailHostsTest {
     @Test
     void namesTooLongForDnsDoNotExist() {
         assertFails(hosts, domain("a.".repeat(127) + "b"), "5.1.2", "cannot be a name");
+    }
+
+    @Test
+    void aFamilyThatIsNotUsedIsNotAskedFor() {
+        dns.add("six.example", "AAAA", "2001:db8::1");
+        var four = with(settings.only(AddressFamily.IPV4));
+
+        assertFails(four, domain("six.example"), "5.4.4", "neither");
+        assertFails(four, host("nowhere.example").untrusted(), "5.1.2", "does not exist");
+        assertThat(dns.queries("six.example", "AAAA")).isZero();
+    }
+
+    @Test
+    void anInterruptEndsASearch() throws Exception {
+        dns.add("example.org", "MX", "10 mx.example.org.")
+                .fault("mx.example.org", TestDnsFault.SILENCE);
+        var interrupted = new AtomicBoolean();
+        var thread =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            assertFails(hosts, domain("example.org"), "4.4.3", "interrupted");
+                            interrupted.set(Thread.currentThread().isInterrupted());
+                        });
+        while (dns.queries("mx.example.org", "A") == 0) {
+            Thread.onSpinWait();
+        }
+        thread.interrupt();
+
+        thread.join();
+        assertThat(dns.queries("mx.example.org", "A")).as("no second attempt").isEqualTo(1);
+        assertThat(interrupted).isTrue();
     }
 
     @Test
