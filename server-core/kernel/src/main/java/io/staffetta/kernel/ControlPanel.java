@@ -1,5 +1,7 @@
 package io.staffetta.kernel;
 
+import io.staffetta.kernel.admin.ExplainRequest;
+import io.staffetta.kernel.admin.Explanation;
 import io.staffetta.kernel.admin.PluginInfo;
 import io.staffetta.kernel.admin.ReloadResult;
 import io.staffetta.kernel.admin.ServerControl;
@@ -89,5 +91,10 @@ record ControlPanel(ServerParts parts, Instant started, Supplier<ReloadResult> r
     @Override
     public ReloadResult reloadNow() {
         return reload.get();
+    }
+
+    @Override
+    public Explanation explain(ExplainRequest request) {
+        throw new UnsupportedOperationException("not yet");
     }
 }

@@ -54,4 +54,11 @@ public interface ServerControl {
     ///
     /// @throws IllegalStateException with one line if that cannot be done now
     ReloadResult reloadNow();
+
+    /// Says what would happen to a message, without sending anything. Blocks while hooks, policies
+    /// and transports are asked, each with its deadline.
+    ///
+    /// @throws IllegalArgumentException with one line if the request makes no sense
+    /// @throws IllegalStateException with one line if that cannot be told now
+    Explanation explain(ExplainRequest request);
 }

@@ -116,6 +116,11 @@ final class FakeServer implements ServerControl, Server, AccountAdministration, 
     }
 
     @Override
+    public Explanation explain(ExplainRequest request) {
+        throw new UnsupportedOperationException("nothing to explain");
+    }
+
+    @Override
     public ReloadResult reloadNow() {
         if (stopping) {
             throw new IllegalStateException("the server stops");
