@@ -37,10 +37,16 @@ final class Changes {
         changes.compare("chain", before.chains(), after.chains(), Changes::isSameChain);
         changes.compare(
                 "route",
-                byKey(before.routes(), ServerPlan.RoutePlan::domain),
-                byKey(after.routes(), ServerPlan.RoutePlan::domain),
-                (one, other) -> one.transport().isSame(other.transport()));
+                byKey(before.routes(), route -> route.config().name()),
+                byKey(after.routes(), route -> route.config().name()),
+                (one, other) ->
+                        one.transport().isSame(other.transport())
+                                && one.config().domain().equals(other.config().domain())
+                                && one.config().sender().equals(other.config().sender()));
+        changes.compareValue(
+                "chain of the routes", before.config().routeChain(), after.config().routeChain());
         changes.compareAll("mechanisms", before.mechanisms(), after.mechanisms());
+        changes.compareAll("outbound TLS policies", before.outbound(), after.outbound());
         changes.compareAll("relay permits", before.permits(), after.permits());
         changes.compareAll(
                 "certificates",

@@ -24,7 +24,7 @@ final class Check {
             Components.create(
                     plan.blueprint(),
                     _ -> true,
-                    foundation.host(plan.config(), meters, directory),
+                    foundation.host(plan.config(), meters, directory, NoOutboundTls.NONE),
                     problems);
             if (!problems.isEmpty()) {
                 throw new StartupException(Category.PLUGIN, problems.list());

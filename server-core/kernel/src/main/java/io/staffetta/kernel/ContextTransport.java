@@ -27,7 +27,14 @@ record ContextTransport(Transport transport, ClassLoader loader) implements Tran
 
     @Override
     public String nextHop(Mailbox recipient) {
-        return transport.nextHop(recipient);
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return transport.nextHop(recipient);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Override

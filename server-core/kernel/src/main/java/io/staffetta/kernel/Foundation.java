@@ -2,7 +2,9 @@ package io.staffetta.kernel;
 
 import io.staffetta.kernel.config.ServerConfig;
 import io.staffetta.kernel.metrics.MetersRegistry;
+import io.staffetta.kernel.net.Listeners;
 import io.staffetta.kernel.plugin.HostServices;
+import io.staffetta.kernel.session.HookRunner;
 import io.staffetta.spi.auth.Accounts;
 import io.staffetta.spi.directory.Directory;
 import io.staffetta.spi.host.Meters;
@@ -10,6 +12,7 @@ import io.staffetta.spi.host.Server;
 import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.queue.MailQueue;
 import io.staffetta.spi.spool.Spool;
+import io.staffetta.spi.tls.OutboundTls;
 
 import java.util.List;
 import java.util.Set;
@@ -22,6 +25,8 @@ import java.util.function.Supplier;
 /// @param spool set once the residents are constructed
 /// @param stores likewise
 /// @param queue likewise
+/// @param runner set before the first generation is made; not in maintenance
+/// @param listeners set before the queue starts; not in maintenance
 /// @param current the present generation
 record Foundation(
         StaffettaOptions options,
@@ -29,6 +34,8 @@ record Foundation(
         Late<Spool> spool,
         Late<List<Accounts>> stores,
         Late<MailQueue> queue,
+        Late<HookRunner> runner,
+        Late<Listeners> listeners,
         CurrentGeneration current) {
 
     static Foundation of(StaffettaOptions options) {
@@ -38,6 +45,8 @@ record Foundation(
                 new Late<>("spool"),
                 new Late<>("account stores"),
                 new Late<>("queue"),
+                new Late<>("runner of hooks"),
+                new Late<>("listeners"),
                 new CurrentGeneration());
     }
 
@@ -68,11 +77,13 @@ record Foundation(
                 config.hostname(),
                 options.version(),
                 options.data().toAbsolutePath().normalize(),
-                options.config().folder());
+                options.config().folder(),
+                () -> listeners.peek().map(Listeners::tcpAddresses).orElseGet(List::of));
     }
 
     /// What plugins may inject.
-    HostServices host(ServerConfig config, Meters meters, Directory directory) {
+    HostServices host(
+            ServerConfig config, Meters meters, Directory directory, OutboundTls outboundTls) {
         return new HostServices(
                 facts(config),
                 meters,
@@ -81,6 +92,7 @@ record Foundation(
                 new HostSpool(spool),
                 new HostQueue(queue),
                 new LiveRoutes(current),
+                outboundTls,
                 options.clock());
     }
 }

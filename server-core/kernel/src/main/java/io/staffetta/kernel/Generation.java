@@ -1,6 +1,7 @@
 package io.staffetta.kernel;
 
 import io.staffetta.kernel.plugin.Leases;
+import io.staffetta.kernel.session.DeliveryHooks;
 import io.staffetta.spi.directory.Directory;
 import io.staffetta.spi.tls.Certificates;
 
@@ -17,6 +18,7 @@ final class Generation {
     private final ServerPlan plan;
     private final Map<String, ListenerService> services;
     private final RouteTable routes;
+    private final DeliveryHooks deliveryHooks;
     private final Directory directory;
     private final Optional<Certificates> certificates;
     private final Leases leases;
@@ -27,12 +29,14 @@ final class Generation {
             ServerPlan plan,
             Map<String, ListenerService> services,
             RouteTable routes,
+            DeliveryHooks deliveryHooks,
             Directory directory,
             Optional<Certificates> certificates,
             Runnable onLast) {
         this.plan = plan;
         this.services = Map.copyOf(services);
         this.routes = routes;
+        this.deliveryHooks = deliveryHooks;
         this.directory = directory;
         this.certificates = certificates;
         this.leases =
@@ -55,6 +59,10 @@ final class Generation {
 
     RouteTable routes() {
         return routes;
+    }
+
+    DeliveryHooks deliveryHooks() {
+        return deliveryHooks;
     }
 
     Directory directory() {

@@ -12,11 +12,14 @@ import io.staffetta.kernel.plugin.Planned;
 import io.staffetta.kernel.plugin.Running;
 import io.staffetta.kernel.plugin.StartFailure;
 import io.staffetta.kernel.session.ConfiguredHook;
+import io.staffetta.kernel.session.DeliveryHooks;
+import io.staffetta.kernel.session.OutboundPolicies;
 import io.staffetta.kernel.session.SessionPolicy;
 import io.staffetta.spi.Component;
 import io.staffetta.spi.auth.SaslMechanism;
 import io.staffetta.spi.directory.Directory;
 import io.staffetta.spi.tls.Certificates;
+import io.staffetta.spi.tls.OutboundTls;
 import io.staffetta.spi.tls.TlsTerms;
 
 import java.util.ArrayList;
@@ -57,23 +60,30 @@ final class GenerationStart {
         Generation generation = null;
         try {
             var directory = foundation.directory(Set.copyOf(plan.config().domains()));
+            var outboundTls = new Late<OutboundTls>("TLS policies");
             var problems = new Problems();
             var components =
                     Components.create(
                             plan.blueprint(),
                             planned -> !planned.offer().kind().isResident(),
-                            foundation.host(plan.config(), meters, directory),
+                            foundation.host(
+                                    plan.config(),
+                                    meters,
+                                    directory,
+                                    new LateOutboundTls(outboundTls)),
                             problems);
             if (!problems.isEmpty()) {
                 throw new StartupException(Category.PLUGIN, problems.list());
             }
             generation =
                     new GenerationStart(plan, foundation, directory, components, lifecycle)
-                            .start(() -> {
-                                lifecycle.close();
-                                meters.close();
-                                plan.plugins().close();
-                            });
+                            .start(
+                                    outboundTls,
+                                    () -> {
+                                        lifecycle.close();
+                                        meters.close();
+                                        plan.plugins().close();
+                                    });
             return generation;
         } finally {
             if (generation == null) {
@@ -83,7 +93,8 @@ final class GenerationStart {
         }
     }
 
-    private Generation start(Runnable onLast) throws StartupException {
+    private Generation start(Late<OutboundTls> outboundTls, Runnable onLast)
+            throws StartupException {
         var certificates = startCertificates();
         var mechanisms = startAll(plan.mechanisms());
         var permits = new ArrayList<SessionPolicy.NamedPermit>();
@@ -92,6 +103,7 @@ final class GenerationStart {
                     new SessionPolicy.NamedPermit(permit.use(), started(permit, Category.PLUGIN)));
         }
         var chains = startChains();
+        outboundTls.set(startOutboundTls());
         var routes = startRoutes();
         var serverTls =
                 certificates.map(source -> new ServerTls(source.keyManager(), plan.config().tls()));
@@ -101,7 +113,24 @@ final class GenerationStart {
             var service = startListener(listener, serverTls, mechanisms, permits, chain);
             services.put(service.name(), service);
         }
-        return new Generation(plan, services, routes, directory, certificates, onLast);
+        return new Generation(
+                plan, services, routes, deliveryHooks(chains), directory, certificates, onLast);
+    }
+
+    private OutboundTls startOutboundTls() throws StartupException {
+        var policies = new ArrayList<OutboundPolicies.Named>();
+        for (var policy : plan.outbound()) {
+            policies.add(new OutboundPolicies.Named(policy.use(), started(policy, Category.TLS)));
+        }
+        return new OutboundPolicies(policies, foundation.runner().get(), plan.config().limits());
+    }
+
+    private DeliveryHooks deliveryHooks(Map<String, List<ConfiguredHook>> chains) {
+        return new DeliveryHooks(
+                chains.getOrDefault(plan.config().routeChain(), List.of()),
+                foundation.runner().get(),
+                foundation.meters(),
+                plan.config().limits().abandonedCalls());
     }
 
     private Optional<Certificates> startCertificates() throws StartupException {
@@ -140,7 +169,9 @@ final class GenerationStart {
             var loader = route.transport().plugin().loader();
             ways.add(
                     new RouteTable.Way(
-                            route.domain(),
+                            route.config().name(),
+                            route.config().domain(),
+                            route.config().sender(),
                             route.transport().use(),
                             new ContextTransport(transport, loader)));
         }

@@ -2,6 +2,8 @@ package io.staffetta.kernel;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
+
 /// A value that is set once, after others were handed a way to it.
 final class Late<T> {
 
@@ -14,6 +16,11 @@ final class Late<T> {
 
     void set(T value) {
         this.value = value;
+    }
+
+    /// Empty before it is set.
+    Optional<T> peek() {
+        return Optional.ofNullable(value);
     }
 
     T get() {

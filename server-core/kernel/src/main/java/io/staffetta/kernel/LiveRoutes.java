@@ -1,9 +1,7 @@
 package io.staffetta.kernel;
 
-import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.mail.EnhancedStatus;
 import io.staffetta.spi.mail.Envelope;
-import io.staffetta.spi.mail.Mailbox;
 import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.queue.ReportKind;
 import io.staffetta.spi.queue.Routes;
@@ -14,29 +12,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
-/// The routes of the present generation, which is leased for each delivery.
+/// The routes and delivery hooks of the present generation, which is leased for each call and each
+/// delivery.
 record LiveRoutes(CurrentGeneration current) implements Routes {
 
-    /// RFC 3463 §3.4: the operator has to do something.
-    private static final EnhancedStatus NOT_CONFIGURED = new EnhancedStatus(4, 3, 5);
+    /// RFC 3463 §3.4: the server is stopping.
+    private static final Settled STOPPING =
+            new Settled(
+                    new Outcome.Deferred(
+                            new EnhancedStatus(4, 3, 2), "the server stops, or is not ready"));
 
     @Override
     public Map<Integer, Way> choose(Envelope envelope, List<Integer> recipients) {
-        var ways = new HashMap<Integer, Way>();
-        var lease = current.lease();
-        try {
-            for (int recipient : recipients) {
-                var mailbox = envelope.recipients().get(recipient).mailbox();
-                ways.put(
-                        recipient,
-                        lease.flatMap(generation -> choose(mailbox, generation))
-                                .orElseGet(() -> noRoute(mailbox.domain())));
-            }
-        } finally {
-            lease.ifPresent(generation -> generation.leases().release());
-        }
-        return ways;
+        return leased(generation -> choose(generation, envelope, recipients))
+                .orElseGet(() -> {
+                    var ways = new HashMap<Integer, Way>();
+                    recipients.forEach(recipient -> ways.put(recipient, STOPPING));
+                    return ways;
+                });
     }
 
     @Override
@@ -57,23 +52,34 @@ record LiveRoutes(CurrentGeneration current) implements Routes {
 
     @Override
     public Outcome attempted(Envelope envelope, int recipient, Outcome outcome) {
-        return outcome;
+        return leased(generation ->
+                        generation.deliveryHooks().attempted(envelope, recipient, outcome))
+                .orElse(outcome);
     }
 
     @Override
     public boolean mayReport(Envelope envelope, List<Integer> recipients, ReportKind kind) {
-        return true;
+        return leased(generation ->
+                        generation.deliveryHooks().mayReport(envelope, recipients, kind))
+                .orElse(true);
     }
 
-    private static Optional<Way> choose(Mailbox mailbox, Generation generation) {
-        return generation
-                .routes()
-                .choose(mailbox.domain(), generation.directory()::isLocal)
-                .map(way -> new Via(way.name(), way.use(), way.transport().nextHop(mailbox)));
+    private static Map<Integer, Way> choose(
+            Generation generation, Envelope envelope, List<Integer> recipients) {
+        var choice = new RouteChoice(generation, generation.deliveryHooks(), envelope);
+        var ways = new HashMap<Integer, Way>();
+        recipients.forEach(recipient -> ways.put(recipient, choice.way(recipient)));
+        return ways;
     }
 
-    private static Way noRoute(Domain domain) {
-        return new Settled(new Outcome.Deferred(NOT_CONFIGURED, "no route for " + domain));
+    /// Asks the present generation; empty if there is none.
+    private <T> Optional<T> leased(Function<Generation, T> question) {
+        var lease = current.lease();
+        try {
+            return lease.map(question);
+        } finally {
+            lease.ifPresent(generation -> generation.leases().release());
+        }
     }
 
     private record GenerationLease(Generation generation, Transport transport, AtomicBoolean closed)

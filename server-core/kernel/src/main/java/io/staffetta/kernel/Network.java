@@ -1,10 +1,10 @@
 package io.staffetta.kernel;
 
 import io.staffetta.kernel.net.Listeners;
-import io.staffetta.kernel.session.HookRunner;
+import io.staffetta.kernel.session.SessionServices;
 
 /// What serves clients.
 ///
 /// @param listeners open sockets and their connections
-/// @param runner runs the hooks of all sessions
-record Network(Listeners listeners, HookRunner runner) {}
+/// @param services what their sessions share
+record Network(Listeners listeners, SessionServices services) {}

@@ -23,6 +23,7 @@ import io.staffetta.spi.queue.Transport;
 import io.staffetta.spi.relay.RelayPolicy;
 import io.staffetta.spi.spool.Spool;
 import io.staffetta.spi.tls.Certificates;
+import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.TlsPolicy;
 
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ final class Planner {
                 blueprint,
                 residents,
                 certificates(),
+                all(OutboundTlsPolicy.class, config.tls().outbound(), "tls"),
                 all(SaslMechanism.class, config.mechanisms(), "auth"),
                 all(RelayPolicy.class, config.permits(), "relay"),
                 chains(),
@@ -112,8 +114,8 @@ final class Planner {
         var routes = new ArrayList<RoutePlan>();
         for (var route : config.routes()) {
             blueprint
-                    .plan(Transport.class, route.transport(), "route " + route.domain())
-                    .ifPresent(planned -> routes.add(new RoutePlan(route.domain(), planned)));
+                    .plan(Transport.class, route.transport(), "route " + route.name())
+                    .ifPresent(planned -> routes.add(new RoutePlan(route, planned)));
         }
         return List.copyOf(routes);
     }

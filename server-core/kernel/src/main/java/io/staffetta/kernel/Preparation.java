@@ -10,6 +10,7 @@ import io.staffetta.kernel.plugin.LoadedPlugin;
 import io.staffetta.kernel.plugin.PluginLoader;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Everything that can be found out before anything is started.
 ///
@@ -19,7 +20,8 @@ record Preparation(LoadedConfig loaded, ServerPlan plan) {
 
     /// What an operator may want to know.
     List<Problem> warnings() {
-        return loaded.warnings();
+        return Stream.concat(loaded.warnings().stream(), UncalledHooks.warnings(plan).stream())
+                .toList();
     }
 
     /// Reads the configuration, loads the plugins, and brings the two together.

@@ -2,6 +2,7 @@ package io.staffetta.kernel;
 
 import io.staffetta.kernel.config.HookConfig;
 import io.staffetta.kernel.config.ListenerConfig;
+import io.staffetta.kernel.config.RouteConfig;
 import io.staffetta.kernel.config.ServerConfig;
 import io.staffetta.kernel.plugin.Blueprint;
 import io.staffetta.kernel.plugin.Planned;
@@ -15,6 +16,7 @@ import io.staffetta.spi.queue.Transport;
 import io.staffetta.spi.relay.RelayPolicy;
 import io.staffetta.spi.spool.Spool;
 import io.staffetta.spi.tls.Certificates;
+import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.TlsPolicy;
 
 import java.util.List;
@@ -29,6 +31,7 @@ record ServerPlan(
         Blueprint blueprint,
         ResidentPlan residents,
         Optional<Planned<Certificates>> certificates,
+        List<Planned<OutboundTlsPolicy>> outbound,
         List<Planned<SaslMechanism>> mechanisms,
         List<Planned<RelayPolicy>> permits,
         Map<String, List<HookPlan>> chains,
@@ -45,7 +48,7 @@ record ServerPlan(
     record HookPlan(HookConfig config, Planned<Hook> hook) {}
 
     /// A route.
-    record RoutePlan(String domain, Planned<Transport> transport) {}
+    record RoutePlan(RouteConfig config, Planned<Transport> transport) {}
 
     /// A listener.
     record ListenerPlan(

@@ -89,7 +89,8 @@ final class ServerStart {
                         Residents.create(
                                 plan,
                                 foundation,
-                                foundation.host(plan.config(), meters, directory),
+                                foundation.host(
+                                        plan.config(), meters, directory, NoOutboundTls.NONE),
                                 problems));
         if (!problems.isEmpty()) {
             throw new StartupException(Category.PLUGIN, problems.list());
@@ -108,6 +109,7 @@ final class ServerStart {
             meters.publish();
         }
         var runner = cleanup.add(new HookRunner(meters));
+        foundation.runner().set(runner);
         var clock = foundation.options().clock();
         var services =
                 new SessionServices(
@@ -121,6 +123,7 @@ final class ServerStart {
         cleanup.add(foundation.current()::end);
         var sessions = new Sessions(foundation.current(), services);
         var listeners = cleanup.add(new Listeners(sessions, plan.config().network(), meters));
+        foundation.listeners().set(listeners);
         try (var change = listeners.prepare(plan.config().listeners())) {
             residents.startQueue();
             change.commit();
@@ -129,6 +132,6 @@ final class ServerStart {
         } catch (StartFailure failure) {
             throw StartFailures.of(Category.STORAGE, failure);
         }
-        return new Network(listeners, runner);
+        return new Network(listeners, services);
     }
 }

@@ -31,7 +31,7 @@ final class Shutdown {
         admin.ifPresent(port -> step("admin port", port::close));
         step("queue", parts.residents()::closeQueue);
         step("generation", this::endGeneration);
-        parts.network().ifPresent(network -> step("hooks", network.runner()::close));
+        parts.network().ifPresent(network -> step("hooks", network.services().runner()::close));
         step("stores", parts.residents()::close);
         parts.idle().ifPresent(plan -> step("plugins", plan.plugins()::close));
         step("metrics", parts.foundation().meters()::close);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Checks what no section can see alone.
 ///
@@ -16,7 +17,10 @@ record CrossChecks(SettingsTree tree, ServerConfig config, Problems problems, Pr
     void run() {
         listeners();
         binds();
-        routes();
+        tree.child("routes")
+                .ifPresent(routes ->
+                        requireChain(config.routeChain(), routes.attributeLocation("chain")));
+        new RouteChecks(tree.child("routes").orElse(tree), config, problems, warnings).run();
         unusedChains();
     }
 
@@ -34,15 +38,16 @@ record CrossChecks(SettingsTree tree, ServerConfig config, Problems problems, Pr
                         element.attributeLocation("name"),
                         "another listener is called '" + listener.name() + "' too");
             }
-            var chain = listener.chain();
-            if (!chain.isEmpty() && !config.chains().containsKey(chain)) {
-                problems.add(
-                        element.attributeLocation("chain"),
-                        "there is no chain '"
-                                + chain
-                                + "'"
-                                + DidYouMean.hint(chain, config.chains().keySet()));
-            }
+            requireChain(listener.chain(), element.attributeLocation("chain"));
+        }
+    }
+
+    private void requireChain(String chain, SettingsTree.Location place) {
+        if (!chain.isEmpty() && !config.chains().containsKey(chain)) {
+            problems.add(
+                    place,
+                    "there is no chain '%s'%s"
+                            .formatted(chain, DidYouMean.hint(chain, config.chains().keySet())));
         }
     }
 
@@ -83,24 +88,12 @@ record CrossChecks(SettingsTree tree, ServerConfig config, Problems problems, Pr
         return one.equals(other);
     }
 
-    private void routes() {
-        var elements = elements("routes", "route");
-        var domains = new HashSet<String>();
-        for (int i = 0; i < elements.size(); i++) {
-            var domain = config.routes().get(i).domain();
-            if (!domain.isEmpty() && !domains.add(domain)) {
-                problems.add(
-                        elements.get(i).attributeLocation("domain"),
-                        "another route is for '" + domain + "' too");
-            }
-        }
-    }
-
     private void unusedChains() {
-        var used = config.listeners().stream().map(ListenerConfig::chain).toList();
+        var used = new HashSet<>(Set.of(config.routeChain()));
+        config.listeners().forEach(listener -> used.add(listener.chain()));
         for (var chain : tree.children("chain")) {
             if (chain.attribute("name").filter(used::contains).isEmpty()) {
-                warnings.add(chain.location(), "no listener uses this chain");
+                warnings.add(chain.location(), "no listener uses this chain, nor does <routes>");
             }
         }
     }

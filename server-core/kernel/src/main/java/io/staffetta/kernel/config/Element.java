@@ -71,8 +71,13 @@ final class Element {
 
     /// The attribute that tells it from its siblings.
     @Nullable String key() {
-        var value = shape.map(Shape::key).map(attributes::get).orElse(null);
-        return value == null || value.text().isBlank() ? null : value.text();
+        return shape.stream()
+                .flatMap(known -> known.keys().stream())
+                .map(attributes::get)
+                .filter(value -> value != null && !value.text().isBlank())
+                .map(Value::text)
+                .findFirst()
+                .orElse(null);
     }
 
     List<Element> siblings() {

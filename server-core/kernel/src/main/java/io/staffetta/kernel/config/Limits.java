@@ -17,7 +17,9 @@ import java.time.Duration;
 ///   refused with 421
 /// @param shutdownGrace how long running transactions may take when the server stops
 /// @param lookupDeadline the longest a question to a store, a relay policy or a SASL mechanism may
-///   take
+///   take, and what a transport explains
+/// @param outboundTlsDeadline the longest a policy for connections to other servers may take; it
+///   may have to ask DNS and then fetch something, for which RFC 8461 §3.3 alone gives a minute
 /// @param abandonedCalls calls of one hook (or other component) that missed their deadline and
 ///   still run before it is not called any more
 public record Limits(
@@ -32,6 +34,7 @@ public record Limits(
         int loginFailuresPerClient,
         Duration shutdownGrace,
         Duration lookupDeadline,
+        Duration outboundTlsDeadline,
         int abandonedCalls) {
 
     /// Failed logins are forgotten after this time, for memory is not for ever.
@@ -51,6 +54,7 @@ public record Limits(
                     30,
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(30),
+                    Duration.ofSeconds(90),
                     8);
 
     public Limits {
@@ -72,6 +76,9 @@ public record Limits(
         atLeast("abandoned-calls", abandonedCalls, 1);
         if (lookupDeadline.isZero()) {
             throw new IllegalArgumentException("lookup-deadline must be longer than nothing");
+        }
+        if (outboundTlsDeadline.isZero()) {
+            throw new IllegalArgumentException("outbound-tls-deadline must be longer than nothing");
         }
         if (loginMemory.isZero()) {
             throw new IllegalArgumentException("login-memory must be longer than nothing");

@@ -1,6 +1,7 @@
 package io.staffetta.kernel.config;
 
 import io.staffetta.spi.mail.Domain;
+import io.staffetta.spi.mail.Mailbox;
 
 /// Reads names. Every reader throws [IllegalArgumentException] saying what the text is not.
 final class Names {
@@ -41,6 +42,26 @@ final class Names {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "is not a domain: write example.org, .example.org, local or *", e);
+        }
+    }
+
+    /// The sender of a route, as mailboxes and domains are compared.
+    static String routeSender(String text) {
+        if (text.equals("<>") || text.equals("null")) {
+            return "<>";
+        }
+        try {
+            if (text.indexOf('@') >= 0) {
+                return Mailbox.parse(text).folded().toString();
+            }
+            return text.startsWith(".")
+                    ? "." + domain(text.substring(1)).name()
+                    : domain(text).name();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "is not a sender: write user@example.org, example.org, .example.org, or null"
+                            + " for <>",
+                    e);
         }
     }
 }

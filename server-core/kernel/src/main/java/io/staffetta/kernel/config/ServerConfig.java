@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param permits relay policies
 /// @param chains hook chains by name; a listener without `chain` has an empty one
 /// @param routes in the order written; the most specific domain wins
+/// @param routeChain name of the chain whose delivery hooks are asked; empty for none
 /// @param tls certificates and protocol versions
 /// @param spool the spool; empty: the only one installed
 /// @param queue the queue; empty: the only one installed
@@ -31,6 +32,7 @@ public record ServerConfig(
         List<ComponentConfig> permits,
         Map<String, List<HookConfig>> chains,
         List<RouteConfig> routes,
+        String routeChain,
         TlsConfig tls,
         Optional<ComponentConfig> spool,
         Optional<ComponentConfig> queue,

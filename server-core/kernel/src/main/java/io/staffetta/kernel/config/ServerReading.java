@@ -19,6 +19,7 @@ record ServerReading(Section section, Supplier<String> machineName) {
 
     ServerConfig read() {
         var auth = section.child("auth");
+        var routes = section.child("routes");
         return new ServerConfig(
                 hostname(),
                 section.child("domains").items("domain", Names::domain),
@@ -29,9 +30,10 @@ record ServerReading(Section section, Supplier<String> machineName) {
                 components(auth, "mechanism"),
                 components(section.child("relay"), "permit"),
                 new ChainReading(section).read(),
-                section.child("routes").children("route").stream()
-                        .map(ServerReading::route)
+                routes.children("route").stream()
+                        .map(route -> new RouteReading(route).read())
                         .toList(),
+                routes.attribute("chain", Section::nonEmpty).orElse(""),
                 new TlsReading(section.child("tls")).read(),
                 component(section.child("storage"), "spool"),
                 component(section, "queue"),
@@ -54,11 +56,6 @@ record ServerReading(Section section, Supplier<String> machineName) {
                             + " <staffetta hostname=\"mail.example.org\">");
         }
         return qualified.orElse(STAND_IN);
-    }
-
-    private static RouteConfig route(Section route) {
-        return new RouteConfig(
-                route.required("domain", Names::routeDomain, ""), route.component("use"));
     }
 
     private static List<ComponentConfig> components(Section section, String name) {

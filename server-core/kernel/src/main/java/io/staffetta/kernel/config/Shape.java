@@ -6,14 +6,15 @@ import java.util.Optional;
 /// What the kernel knows of an element before it reads it.
 ///
 /// @param name element name
-/// @param key attribute that tells it from its siblings; empty if it stands alone or has none
+/// @param keys attributes of which the first that is there tells it from its siblings; empty if it
+///   stands alone or has none
 /// @param attributes the kernel's attributes
 /// @param children the kernel's child elements
 /// @param content what it holds beside them
 /// @param many whether it may be repeated
 record Shape(
         String name,
-        String key,
+        List<String> keys,
         List<String> attributes,
         List<Shape> children,
         Content content,
@@ -30,29 +31,29 @@ record Shape(
     }
 
     static Shape section(String name, Shape... children) {
-        return new Shape(name, "", List.of(), List.of(children), Content.ELEMENTS, false);
+        return new Shape(name, List.of(), List.of(), List.of(children), Content.ELEMENTS, false);
     }
 
     static Shape settings(String name, String... attributes) {
-        return new Shape(name, "", List.of(attributes), List.of(), Content.SETTINGS, false);
+        return new Shape(name, List.of(), List.of(attributes), List.of(), Content.SETTINGS, false);
     }
 
     static Shape list(String name, String item) {
-        var items = new Shape(item, "", List.of(), List.of(), Content.TEXT, true);
-        return new Shape(name, "", List.of(), List.of(items), Content.TEXT, false);
+        var items = new Shape(item, List.of(), List.of(), List.of(), Content.TEXT, true);
+        return new Shape(name, List.of(), List.of(), List.of(items), Content.TEXT, false);
     }
 
     Shape with(Shape... more) {
-        return new Shape(name, key, attributes, List.of(more), content, many);
+        return new Shape(name, keys, attributes, List.of(more), content, many);
     }
 
     Shape with(String... more) {
-        return new Shape(name, key, List.of(more), children, content, many);
+        return new Shape(name, keys, List.of(more), children, content, many);
     }
 
-    /// Repeated, told apart by one of its attributes.
-    Shape each(String keyAttribute) {
-        return new Shape(name, keyAttribute, attributes, children, content, true);
+    /// Repeated, told apart by the first of these attributes that is there.
+    Shape each(String... keyAttributes) {
+        return new Shape(name, List.of(keyAttributes), attributes, children, content, true);
     }
 
     Optional<Shape> child(String element) {

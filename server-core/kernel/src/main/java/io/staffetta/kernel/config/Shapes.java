@@ -37,10 +37,15 @@ final class Shapes {
                                     settings("mechanism", "use").each("use")),
                             section("relay", settings("permit", "use").each("use")),
                             section("chain", HOOK).with("name").each("name"),
-                            section("routes", settings("route", "domain", "use").each("domain")),
+                            section(
+                                            "routes",
+                                            settings("route", "domain", "sender", "name", "use")
+                                                    .each("name", "domain"))
+                                    .with("chain"),
                             section(
                                     "tls",
                                     settings("certificates", "use"),
+                                    settings("outbound", "use").each("use"),
                                     list("protocols", "protocol"),
                                     list("ciphers", "cipher")),
                             section("storage", settings("spool", "use")),

@@ -30,8 +30,10 @@ final class SoundPart {
                 sound(config.permits()),
                 chains(),
                 routes(),
+                config.chains().containsKey(config.routeChain()) ? config.routeChain() : "",
                 new TlsConfig(
                         sound(config.tls().certificates()),
+                        sound(config.tls().outbound()),
                         config.tls().protocols(),
                         config.tls().ciphers()),
                 sound(config.spool()),
@@ -60,10 +62,10 @@ final class SoundPart {
     }
 
     private List<RouteConfig> routes() {
-        var domains = new HashSet<String>();
+        var names = new HashSet<String>();
         return config.routes().stream()
-                .filter(r -> !r.domain().isEmpty() && isSound(r.transport()))
-                .filter(r -> domains.add(r.domain()))
+                .filter(r -> !r.name().isEmpty() && isSound(r.transport()))
+                .filter(r -> names.add(r.name()))
                 .toList();
     }
 

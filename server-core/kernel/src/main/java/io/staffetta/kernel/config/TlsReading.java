@@ -16,6 +16,7 @@ record TlsReading(Section section) {
         var ciphers = section.child("ciphers").items("cipher", TlsReading::cipher);
         return new TlsConfig(
                 certificates,
+                section.children("outbound").stream().map(c -> c.component("use")).toList(),
                 protocols.isEmpty() ? TlsConfig.DEFAULT_PROTOCOLS : protocols,
                 ciphers);
     }

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The open listeners and the connections that came in through them.
 ///
@@ -36,6 +38,7 @@ public final class Listeners implements AutoCloseable {
     private final ConcurrentMap<String, ListenerMeters> metersByName = new ConcurrentHashMap<>();
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile List<Endpoint> endpoints = List.of();
+    private volatile List<ListeningSocket> pending = List.of();
     private volatile boolean draining;
 
     /// @param handler serves the connections
@@ -74,6 +77,7 @@ public final class Listeners implements AutoCloseable {
             change.close();
             throw new BindFailure(problems);
         }
+        pending = change.sockets();
         return change;
     }
 
@@ -87,6 +91,16 @@ public final class Listeners implements AutoCloseable {
         var addresses = new LinkedHashMap<String, SocketAddress>();
         endpoints.forEach(endpoint -> addresses.put(endpoint.name(), endpoint.address()));
         return addresses;
+    }
+
+    /// The TCP addresses that are bound, those included that a change is about to open.
+    public List<InetSocketAddress> tcpAddresses() {
+        var coming = pending.stream().map(ListeningSocket::address);
+        return Stream.concat(endpoints.stream().map(Endpoint::address), coming)
+                .filter(InetSocketAddress.class::isInstance)
+                .map(InetSocketAddress.class::cast)
+                .distinct()
+                .toList();
     }
 
     /// How many connections are open.
@@ -192,6 +206,7 @@ public final class Listeners implements AutoCloseable {
                 }
             }
             endpoints = List.copyOf(all);
+            pending = List.of();
             opened.forEach(Endpoint::start);
             removed.forEach(Listeners::remove);
         }
@@ -200,12 +215,20 @@ public final class Listeners implements AutoCloseable {
         @Override
         public void close() {
             if (!committed) {
-                for (var planned : next) {
-                    if (planned instanceof Planned.Opened(var socket, _)) {
-                        socket.close();
-                    }
+                pending = List.of();
+                sockets().forEach(ListeningSocket::close);
+            }
+        }
+
+        /// Those that were opened for it.
+        private List<ListeningSocket> sockets() {
+            var sockets = new ArrayList<ListeningSocket>();
+            for (var planned : next) {
+                if (planned instanceof Planned.Opened(var socket, _)) {
+                    sockets.add(socket);
                 }
             }
+            return List.copyOf(sockets);
         }
     }
 

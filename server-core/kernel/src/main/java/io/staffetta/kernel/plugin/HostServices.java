@@ -10,6 +10,7 @@ import io.staffetta.spi.host.Server;
 import io.staffetta.spi.queue.MailQueue;
 import io.staffetta.spi.queue.Routes;
 import io.staffetta.spi.spool.Spool;
+import io.staffetta.spi.tls.OutboundTls;
 
 import java.time.Clock;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ public record HostServices(
         Spool spool,
         MailQueue queue,
         Routes routes,
+        OutboundTls outboundTls,
         Clock clock) {
 
     Module module() {
@@ -36,6 +38,7 @@ public record HostServices(
                 bind(Spool.class).toInstance(spool);
                 bind(MailQueue.class).toInstance(queue);
                 bind(Routes.class).toInstance(routes);
+                bind(OutboundTls.class).toInstance(outboundTls);
                 bind(Clock.class).toInstance(clock);
                 bind(InstantSource.class).toInstance(clock);
             }

@@ -10,10 +10,15 @@ import java.util.Optional;
 record AuthenticationGuard(Protocol.AuthUse use) implements MailGuard {
 
     @Override
+    public String name() {
+        return "auth-required";
+    }
+
+    @Override
     public Optional<Refusal> check(
             ReversePath sender, MailParameters parameters, SessionFacts session) {
         return use == Protocol.AuthUse.REQUIRED && session.identity().isEmpty()
-                ? Optional.of(new Refusal(Replies.AUTH_REQUIRED, "auth-required"))
+                ? Optional.of(new Refusal(Replies.AUTH_REQUIRED, name()))
                 : Optional.empty();
     }
 }

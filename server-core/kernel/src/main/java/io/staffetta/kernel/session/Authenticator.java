@@ -7,6 +7,7 @@ import io.staffetta.spi.auth.SaslExchange;
 import io.staffetta.spi.auth.SaslMechanism;
 import io.staffetta.spi.hook.Hook;
 import io.staffetta.spi.mail.Reply;
+import io.staffetta.spi.protocol.Answer;
 import io.staffetta.spi.protocol.Intake.Authentication;
 
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class Authenticator {
     private final Lookups lookups;
     private final HookChain hooks;
     private final Turns turns;
+    private final Rulings rulings;
 
     Authenticator(
             SessionPolicy policy,
@@ -32,7 +34,8 @@ final class Authenticator {
             AuthGate gate,
             Lookups lookups,
             HookChain hooks,
-            Turns turns) {
+            Turns turns,
+            Rulings rulings) {
         this.policy = policy;
         this.services = services;
         this.state = state;
@@ -40,6 +43,7 @@ final class Authenticator {
         this.lookups = lookups;
         this.hooks = hooks;
         this.turns = turns;
+        this.rulings = rulings;
     }
 
     Authentication begin(String name) {
@@ -89,6 +93,17 @@ final class Authenticator {
                 yield new Authentication.Refuse(Replies.AUTH_FAILED_FOR_NOW);
             }
         };
+    }
+
+    /// Runs the hooks as after a success that nobody had to prove: a refusal takes it back.
+    Answer assume(Identity identity) {
+        state.facts = state.facts.with(Optional.of(identity));
+        var answer =
+                rulings.answer(Phase.AUTH, runHooks(Optional.of(identity), identity.mechanism()));
+        if (!(answer instanceof Answer.Proceed)) {
+            state.facts = state.facts.with(Optional.<Identity>empty());
+        }
+        return answer;
     }
 
     private Ruling runHooks(Optional<Identity> identity, String mechanism) {

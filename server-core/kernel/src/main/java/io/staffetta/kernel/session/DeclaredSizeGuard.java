@@ -9,10 +9,15 @@ import java.util.Optional;
 record DeclaredSizeGuard(long limit) implements MailGuard {
 
     @Override
+    public String name() {
+        return "size";
+    }
+
+    @Override
     public Optional<Refusal> check(
             ReversePath sender, MailParameters parameters, SessionFacts session) {
         return parameters.size().orElse(0) > limit
-                ? Optional.of(new Refusal(Replies.TOO_LARGE, "size"))
+                ? Optional.of(new Refusal(Replies.TOO_LARGE, name()))
                 : Optional.empty();
     }
 }

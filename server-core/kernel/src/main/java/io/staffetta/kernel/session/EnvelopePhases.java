@@ -19,6 +19,7 @@ final class EnvelopePhases {
     private final Rulings rulings;
     private final List<MailGuard> mailGuards;
     private final RecipientGuard recipientGuard;
+    private final Trace trace;
 
     EnvelopePhases(
             SessionState state,
@@ -26,13 +27,15 @@ final class EnvelopePhases {
             Turns turns,
             Rulings rulings,
             List<MailGuard> mailGuards,
-            RecipientGuard recipientGuard) {
+            RecipientGuard recipientGuard,
+            Trace trace) {
         this.state = state;
         this.hooks = hooks;
         this.turns = turns;
         this.rulings = rulings;
         this.mailGuards = mailGuards;
         this.recipientGuard = recipientGuard;
+        this.trace = trace;
     }
 
     Answer mail(ReversePath sender, MailParameters parameters) {
@@ -45,7 +48,9 @@ final class EnvelopePhases {
                                         scope, seen -> hook.onMail(sender, parameters, seen)));
         var refusal =
                 Rulings.refusal(ruling)
-                        .or(() -> MailGuard.check(mailGuards, sender, parameters, state.facts));
+                        .or(() ->
+                                MailGuard.check(
+                                        mailGuards, sender, parameters, state.facts, trace));
         if (refusal.isPresent()) {
             SessionLog.mailRefused(state.facts, sender, refusal.get());
             return rulings.refused(ruling, refusal.get());

@@ -1,18 +1,11 @@
 package io.staffetta.kernel.session;
 
-import io.staffetta.kernel.config.HookConfig;
 import io.staffetta.spi.hook.Decision;
 import io.staffetta.spi.hook.Hook;
 import io.staffetta.spi.hook.MessageDecision;
-import io.staffetta.spi.host.Meters;
 import io.staffetta.spi.spool.Draft;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The hooks of one session, in order. The first decision other than `Next` ends a phase.
@@ -35,25 +28,12 @@ final class HookChain {
         Turn begin(H hook, CallScope scope);
     }
 
-    private static final Logger log = LoggerFactory.getLogger(HookChain.class);
-
     private final List<ConfiguredHook> hooks;
-    private final HookRunner runner;
-    private final Meters meters;
-    private final String session;
-    private final int maxAbandoned;
+    private final HookCalls calls;
 
-    HookChain(
-            List<ConfiguredHook> hooks,
-            HookRunner runner,
-            Meters meters,
-            String session,
-            int maxAbandoned) {
+    HookChain(List<ConfiguredHook> hooks, HookCalls calls) {
         this.hooks = hooks;
-        this.runner = runner;
-        this.meters = meters;
-        this.session = session;
-        this.maxAbandoned = maxAbandoned;
+        this.calls = calls;
     }
 
     /// Runs the hooks that implement a phase.
@@ -73,18 +53,8 @@ final class HookChain {
 
     private MessageDecision decide(
             ConfiguredHook configured, Phase phase, CallScope scope, Turn turn) {
-        long begun = System.nanoTime();
-        var callee =
-                new Callee(
-                        configured.hook(),
-                        configured.name(),
-                        configured.deadline(),
-                        true,
-                        maxAbandoned);
-        var result = runner.call(callee, turn::call);
+        var result = calls.call(configured, phase, turn::call);
         var violation = scope.end();
-        meters.timer("hook.seconds", Map.of("hook", configured.name(), "phase", phase.label()))
-                .record(Duration.ofNanos(System.nanoTime() - begun));
         if (violation.isPresent() && result instanceof CallResult.Returned) {
             result =
                     new CallResult.Failed<>(
@@ -106,57 +76,23 @@ final class HookChain {
             CallScope scope,
             Turn turn,
             MessageDecision decision) {
-        count(configured, phase, label(decision));
         // Results are kept in both modes: a hook that is only observed may still inform others.
         turn.keepAttributes();
-        return switch (configured.mode()) {
-            case ENFORCE -> {
-                turn.keepEdits();
-                yield decision;
-            }
-            case OBSERVE -> {
-                scope.owned().forEach(Draft::close);
-                if (!(decision instanceof Decision.Next)) {
-                    log.atInfo()
-                            .addKeyValue("session", session)
-                            .addKeyValue("hook", configured.name())
-                            .addKeyValue("phase", phase.label())
-                            .addKeyValue("decision", SessionLog.safe(decision.toString()))
-                            .log("observed, not acted upon");
-                }
-                yield Decision.NEXT;
-            }
-        };
+        boolean decides = !(decision instanceof Decision.Next);
+        if (calls.decided(configured, phase, label(decision), decision, decides)) {
+            turn.keepEdits();
+            return decision;
+        }
+        scope.owned().forEach(Draft::close);
+        return Decision.NEXT;
     }
 
+    /// Of the end of a session every hook is told.
     private MessageDecision failed(
             ConfiguredHook configured, Phase phase, CallResult.Failed<?> failed) {
-        count(configured, phase, failed.cause().label());
-        SessionLog.because(log.atWarn(), failed)
-                .addKeyValue("session", session)
-                .addKeyValue("hook", configured.name())
-                .addKeyValue("phase", phase.label())
-                .addKeyValue("on-error", configured.onError())
-                .log("hook failed");
-        // A session that was interrupted is to end, whatever the operator said of broken hooks; and
-        // of its end every hook is told.
-        boolean ignored =
-                configured.mode() == HookConfig.Mode.OBSERVE
-                        || configured.onError() == HookConfig.OnError.IGNORE;
-        boolean refused =
-                phase != Phase.DISCONNECT
-                        && (!ignored || failed.cause() == CallResult.Cause.INTERRUPTED);
-        return refused ? new Decision.Refuse(Replies.HOOK_FAILED) : Decision.NEXT;
-    }
-
-    private void count(ConfiguredHook configured, Phase phase, String decision) {
-        meters.counter(
-                        "hook.decisions",
-                        Map.of(
-                                "hook", configured.name(),
-                                "phase", phase.label(),
-                                "decision", decision))
-                .increment();
+        return calls.failed(configured, phase, failed) && phase != Phase.DISCONNECT
+                ? new Decision.Refuse(Replies.HOOK_FAILED)
+                : Decision.NEXT;
     }
 
     private static String label(MessageDecision decision) {

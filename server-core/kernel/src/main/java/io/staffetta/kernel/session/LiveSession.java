@@ -66,6 +66,11 @@ class LiveSession implements Session {
     }
 
     @Override
+    public final boolean isRehearsal() {
+        return facts.get().rehearsal();
+    }
+
+    @Override
     public <T> Optional<T> get(Attribute.OfSession<T> attribute) {
         return facts.get().attributes().get(attribute);
     }

@@ -10,6 +10,9 @@ import java.util.Optional;
 /// What must hold for MAIL, whatever hooks said.
 interface MailGuard {
 
+    /// Name for logs and metrics.
+    String name();
+
     /// Why not, if so.
     Optional<Refusal> check(ReversePath sender, MailParameters parameters, SessionFacts session);
 
@@ -28,10 +31,16 @@ interface MailGuard {
             List<MailGuard> guards,
             ReversePath sender,
             MailParameters parameters,
-            SessionFacts session) {
-        return guards.stream()
-                .map(guard -> guard.check(sender, parameters, session))
-                .flatMap(Optional::stream)
-                .findFirst();
+            SessionFacts session,
+            Trace trace) {
+        for (var guard : guards) {
+            var refusal = guard.check(sender, parameters, session);
+            if (refusal.isPresent()) {
+                trace.refused(Phase.MAIL, guard.name(), refusal.get().reply());
+                return refusal;
+            }
+            trace.passed(Phase.MAIL, guard.name(), "");
+        }
+        return Optional.empty();
     }
 }

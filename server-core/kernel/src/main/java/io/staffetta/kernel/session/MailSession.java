@@ -1,10 +1,12 @@
 package io.staffetta.kernel.session;
 
+import io.staffetta.spi.auth.Identity;
 import io.staffetta.spi.hook.Decision;
 import io.staffetta.spi.hook.DisconnectReason;
 import io.staffetta.spi.hook.Greeting;
 import io.staffetta.spi.hook.Hook;
 import io.staffetta.spi.hook.Session;
+import io.staffetta.spi.mail.Envelope;
 import io.staffetta.spi.mail.Header;
 import io.staffetta.spi.mail.MailParameters;
 import io.staffetta.spi.mail.Mailbox;
@@ -40,24 +42,31 @@ public final class MailSession implements Intake {
     private boolean begun;
     private boolean ended;
 
-    private MailSession(SessionPolicy policy, SessionServices services, Connection connection) {
+    private MailSession(
+            SessionPolicy policy,
+            SessionServices services,
+            Connection connection,
+            boolean rehearsal,
+            Trace trace) {
         this.policy = policy;
         this.services = services;
         this.connection = connection;
-        var state = new SessionState(facts(policy, services, connection));
+        var state = new SessionState(facts(policy, services, connection, rehearsal));
         this.state = state;
         this.view = new LiveSession(() -> state.facts);
         this.turns = new Turns(state);
         this.hooks =
                 new HookChain(
                         policy.hooks(),
-                        services.runner(),
-                        services.meters(),
-                        state.facts.id(),
-                        policy.limits().abandonedCalls());
+                        new HookCalls(
+                                services.runner(),
+                                services.meters(),
+                                policy.limits().abandonedCalls(),
+                                trace,
+                                event -> event.addKeyValue("session", state.facts.id())));
         var rulings = new Rulings(state);
         var lookups = new Lookups(policy, services.runner());
-        var recipientGuard = new RecipientGuard(policy, lookups);
+        var recipientGuard = new RecipientGuard(policy, lookups, trace);
         this.opening = new OpeningPhases(state, hooks, turns, rulings);
         this.envelope =
                 new EnvelopePhases(
@@ -66,18 +75,26 @@ public final class MailSession implements Intake {
                         turns,
                         rulings,
                         MailGuard.all(policy, connection.tlsTerms(), lookups),
-                        recipientGuard);
+                        recipientGuard,
+                        trace);
         this.messages = new MessageIntake(policy, services, state, hooks, turns, recipientGuard);
         this.authGate = new AuthGate(policy, state, connection.tlsTerms());
         this.authenticator =
-                new Authenticator(policy, services, state, authGate, lookups, hooks, turns);
+                new Authenticator(
+                        policy, services, state, authGate, lookups, hooks, turns, rulings);
     }
 
     /// Opens the kernel's side of a session. [#ended] must be called at its end; a second call of
     /// it does nothing, so whoever opened the session may call it after the protocol.
     public static Intake open(
             SessionPolicy policy, SessionServices services, Connection connection) {
-        return new MailSession(policy, services, connection);
+        return new MailSession(policy, services, connection, false, Trace.NONE);
+    }
+
+    /// Opens a session that does not really happen.
+    static MailSession rehearse(
+            SessionPolicy policy, SessionServices services, Connection connection, Trace trace) {
+        return new MailSession(policy, services, connection, true, trace);
     }
 
     @Override
@@ -132,6 +149,18 @@ public final class MailSession implements Intake {
         state.require(SessionState.Stage.GREETED);
         requireKnownTls();
         return authenticator.begin(mechanism);
+    }
+
+    /// Phase `auth` of a rehearsal: the client is taken to have proved who it is.
+    Answer assume(Identity identity) {
+        state.require(SessionState.Stage.GREETED);
+        return authenticator.assume(identity);
+    }
+
+    /// The envelope of the transaction as it is now.
+    Envelope envelope() {
+        var open = state.requireTransaction();
+        return Envelopes.of(state.facts, open.facts, services.clock().instant());
     }
 
     @Override
@@ -258,7 +287,10 @@ public final class MailSession implements Intake {
     }
 
     private static SessionFacts facts(
-            SessionPolicy policy, SessionServices services, Connection connection) {
+            SessionPolicy policy,
+            SessionServices services,
+            Connection connection,
+            boolean rehearsal) {
         return new SessionFacts(
                 SessionId.next(services.clock().instant()),
                 policy.listener(),
@@ -268,6 +300,7 @@ public final class MailSession implements Intake {
                 connection.tls(),
                 Optional.empty(),
                 Optional.empty(),
-                Attributes.NONE);
+                Attributes.NONE,
+                rehearsal);
     }
 }

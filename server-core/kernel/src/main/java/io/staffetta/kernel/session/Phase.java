@@ -2,7 +2,7 @@ package io.staffetta.kernel.session;
 
 import java.util.Locale;
 
-/// The inbound phases.
+/// The phases of a session, and then those of delivery.
 enum Phase {
     CONNECT,
     TLS,
@@ -12,7 +12,10 @@ enum Phase {
     RCPT,
     DATA,
     MESSAGE,
-    DISCONNECT;
+    DISCONNECT,
+    ROUTE,
+    ATTEMPT,
+    BOUNCE;
 
     /// As the label of a metric.
     String label() {

@@ -24,11 +24,13 @@ final class RecipientGuard {
     private final int limit;
     private final Lookups lookups;
     private final RelayGuard relay;
+    private final Trace trace;
 
-    RecipientGuard(SessionPolicy policy, Lookups lookups) {
+    RecipientGuard(SessionPolicy policy, Lookups lookups, Trace trace) {
         this.limit = policy.limits().recipients();
         this.lookups = lookups;
-        this.relay = new RelayGuard(policy.permits(), lookups);
+        this.relay = new RelayGuard(policy.permits(), lookups, trace);
+        this.trace = trace;
     }
 
     /// @param others recipients the transaction already has
@@ -41,8 +43,10 @@ final class RecipientGuard {
         return lookups.destination(recipient)
                 .map(destination ->
                         switch (destination) {
-                            case Destination.Local(var targets) ->
-                                    new Admitted(targets, Optional.empty());
+                            case Destination.Local(var targets) -> {
+                                trace.passed(Phase.RCPT, "recipient", targets);
+                                yield new Admitted(targets, Optional.empty());
+                            }
                             case Destination.Unknown() ->
                                     refused(new Refusal(Replies.NO_SUCH_USER, "recipient"));
                             case Destination.Foreign() ->
@@ -51,7 +55,8 @@ final class RecipientGuard {
                 .orElseGet(() -> refused(new Refusal(Replies.LOOKUP_FAILED, "recipient")));
     }
 
-    private static Verdict refused(Refusal refusal) {
+    private Verdict refused(Refusal refusal) {
+        trace.refused(Phase.RCPT, refusal.by(), refusal.reply());
         return new Refused(refusal);
     }
 }

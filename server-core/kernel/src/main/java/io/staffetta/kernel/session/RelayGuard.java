@@ -18,10 +18,12 @@ final class RelayGuard {
 
     private final List<NamedPermit> permits;
     private final Lookups lookups;
+    private final Trace trace;
 
-    RelayGuard(List<NamedPermit> permits, Lookups lookups) {
+    RelayGuard(List<NamedPermit> permits, Lookups lookups, Trace trace) {
         this.permits = permits;
         this.lookups = lookups;
+        this.trace = trace;
     }
 
     RecipientGuard.Verdict check(
@@ -30,6 +32,7 @@ final class RelayGuard {
         for (var permit : permits) {
             switch (ask(permit, recipient, session, transaction)) {
                 case CallResult.Returned<Boolean>(var permitted) -> {
+                    trace.permit(permit.name(), permitted ? "yes" : "no", "");
                     if (permitted) {
                         return new RecipientGuard.Admitted(
                                 List.of(recipient), Optional.of(permit.name()));
@@ -37,6 +40,7 @@ final class RelayGuard {
                 }
                 case CallResult.Failed<Boolean> failed -> {
                     unsure = true;
+                    trace.permit(permit.name(), failed.cause().label(), failed.detail());
                     SessionLog.because(log.atWarn(), failed)
                             .addKeyValue("session", session.id())
                             .addKeyValue("permit", permit.name())
@@ -44,10 +48,10 @@ final class RelayGuard {
                 }
             }
         }
-        return new RecipientGuard.Refused(
-                unsure
-                        ? new Refusal(Replies.LOOKUP_FAILED, "relay")
-                        : new Refusal(Replies.RELAYING_DENIED, "relay"));
+        var refusal =
+                new Refusal(unsure ? Replies.LOOKUP_FAILED : Replies.RELAYING_DENIED, "relay");
+        trace.refused(Phase.RCPT, refusal.by(), refusal.reply());
+        return new RecipientGuard.Refused(refusal);
     }
 
     private CallResult<Boolean> ask(

@@ -12,6 +12,11 @@ import java.util.Optional;
 record SenderGuard(Lookups lookups) implements MailGuard {
 
     @Override
+    public String name() {
+        return "sender-owner";
+    }
+
+    @Override
     public Optional<Refusal> check(
             ReversePath sender, MailParameters parameters, SessionFacts session) {
         return switch (sender) {
@@ -26,7 +31,7 @@ record SenderGuard(Lookups lookups) implements MailGuard {
                 .map(owned ->
                         owned
                                 ? Optional.<Refusal>empty()
-                                : Optional.of(new Refusal(Replies.NOT_OWNER, "sender-owner")))
-                .orElseGet(() -> Optional.of(new Refusal(Replies.LOOKUP_FAILED, "sender-owner")));
+                                : Optional.of(new Refusal(Replies.NOT_OWNER, name())))
+                .orElseGet(() -> Optional.of(new Refusal(Replies.LOOKUP_FAILED, name())));
     }
 }

@@ -10,6 +10,8 @@ import java.net.SocketAddress;
 import java.util.Optional;
 
 /// What is known of a session at one moment.
+///
+/// @param rehearsal whether nothing is really happening
 record SessionFacts(
         String id,
         String listener,
@@ -19,7 +21,8 @@ record SessionFacts(
         Optional<TlsFacts> tls,
         Optional<Greeting> greeting,
         Optional<Identity> identity,
-        Attributes attributes) {
+        Attributes attributes,
+        boolean rehearsal) {
 
     /// The client's IP address; empty on a UNIX socket.
     Optional<InetAddress> clientIp() {
@@ -39,7 +42,8 @@ record SessionFacts(
                 facts,
                 Optional.empty(),
                 Optional.empty(),
-                Attributes.NONE);
+                Attributes.NONE,
+                rehearsal);
     }
 
     SessionFacts with(Greeting said) {
@@ -52,16 +56,26 @@ record SessionFacts(
                 tls,
                 Optional.of(said),
                 identity,
-                attributes);
+                attributes,
+                rehearsal);
     }
 
     SessionFacts with(Optional<Identity> proved) {
         return new SessionFacts(
-                id, listener, hostname, remote, local, tls, greeting, proved, attributes);
+                id,
+                listener,
+                hostname,
+                remote,
+                local,
+                tls,
+                greeting,
+                proved,
+                attributes,
+                rehearsal);
     }
 
     SessionFacts with(Attributes left) {
         return new SessionFacts(
-                id, listener, hostname, remote, local, tls, greeting, identity, left);
+                id, listener, hostname, remote, local, tls, greeting, identity, left, rehearsal);
     }
 }

@@ -8,12 +8,14 @@ import io.staffetta.spi.mail.ReversePath;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import org.slf4j.spi.NOPLoggingEventBuilder;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /// One line for each transaction, and one for each session that was turned away. What a client sent
-/// is given as values without control characters, so it cannot pass for a line of its own.
+/// is given as values without control characters, so it cannot pass for a line of its own. Of a
+/// rehearsal there is nothing to say.
 final class SessionLog {
 
     private static final Logger log = LoggerFactory.getLogger(MailSession.class);
@@ -132,6 +134,9 @@ final class SessionLog {
     }
 
     private static LoggingEventBuilder about(SessionFacts session) {
+        if (session.rehearsal()) {
+            return NOPLoggingEventBuilder.singleton();
+        }
         return log.atInfo()
                 .addKeyValue("session", session.id())
                 .addKeyValue("listener", session.listener())

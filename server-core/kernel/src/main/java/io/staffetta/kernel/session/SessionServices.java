@@ -20,4 +20,10 @@ public record SessionServices(
         Meters meters,
         InstantSource clock,
         LoginThrottle logins,
-        HookRunner runner) {}
+        HookRunner runner) {
+
+    /// For a session that does not really happen: nothing is counted.
+    SessionServices silent() {
+        return new SessionServices(spool, queue, SilentMeters.SILENT, clock, logins, runner);
+    }
+}

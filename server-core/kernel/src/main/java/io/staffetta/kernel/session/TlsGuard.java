@@ -10,10 +10,15 @@ import java.util.Optional;
 record TlsGuard(TlsTerms terms) implements MailGuard {
 
     @Override
+    public String name() {
+        return "tls-required";
+    }
+
+    @Override
     public Optional<Refusal> check(
             ReversePath sender, MailParameters parameters, SessionFacts session) {
         return terms.required() == TlsTerms.Required.MAIL && session.tls().isEmpty()
-                ? Optional.of(new Refusal(Replies.TLS_REQUIRED, "tls-required"))
+                ? Optional.of(new Refusal(Replies.TLS_REQUIRED, name()))
                 : Optional.empty();
     }
 }

@@ -1,4 +1,5 @@
-/// The kernel's side of a mail session: hook chains, guards, identity, storage.
+/// The kernel's side of a mail session: hook chains, guards, identity, storage; and the calls of
+/// plugins while mail is delivered.
 @NullMarked
 package io.staffetta.kernel.session;
 

@@ -50,12 +50,19 @@ class ConfigReaderTest {
                 </hook>
                 <hook use="spf"/>
               </chain>
-              <routes>
+              <chain name="outbound"/>
+              <routes chain="outbound">
                 <route domain="local" use="maildir"><path>mail</path></route>
                 <route domain=".example.COM" use="remote"/>
+                <route domain="*" sender="Joe@EXAMPLE.org" use="remote"/>
+                <route domain="*" sender="&lt;&gt;" use="remote" name="reports"/>
+                <route domain=".example.COM" sender=".Example.net" use="remote" name="partner"/>
+                <route name="quarantine" use="maildir"/>
               </routes>
               <tls>
                 <certificates use="pem"><file>cert.pem</file></certificates>
+                <outbound use="dane"/>
+                <outbound use="fixed"><level>encrypt</level></outbound>
                 <protocols><protocol>TLSv1.3</protocol></protocols>
                 <ciphers>TLS_AES_256_GCM_SHA384</ciphers>
               </tls>
@@ -74,6 +81,7 @@ class ConfigReaderTest {
                 <login-failures-per-client>7</login-failures-per-client>
                 <shutdown-grace>10s</shutdown-grace>
                 <lookup-deadline>20s</lookup-deadline>
+                <outbound-tls-deadline>40s</outbound-tls-deadline>
                 <abandoned-calls>3</abandoned-calls>
               </limits>
               <network>
@@ -109,8 +117,12 @@ class ConfigReaderTest {
                                 List.of(),
                                 Map.of(),
                                 List.of(),
+                                "",
                                 new TlsConfig(
-                                        Optional.empty(), List.of("TLSv1.3", "TLSv1.2"), List.of()),
+                                        Optional.empty(),
+                                        List.of(),
+                                        List.of("TLSv1.3", "TLSv1.2"),
+                                        List.of()),
                                 Optional.empty(),
                                 Optional.empty(),
                                 new AdminConfig(
@@ -168,7 +180,23 @@ class ConfigReaderTest {
                 .containsExactly("authenticated");
         assertThat(config.routes())
                 .extracting(RouteConfig::domain)
-                .containsExactly("local", ".example.com");
+                .containsExactly("local", ".example.com", "*", "*", ".example.com", "");
+        assertThat(config.routes())
+                .extracting(RouteConfig::sender)
+                .containsExactly("", "", "joe@example.org", "<>", ".example.net", "");
+        assertThat(config.routes())
+                .extracting(RouteConfig::name)
+                .containsExactly(
+                        "local",
+                        ".example.com",
+                        "* from joe@example.org",
+                        "reports",
+                        "partner",
+                        "quarantine");
+        assertThat(config.routeChain()).isEqualTo("outbound");
+        assertThat(config.tls().outbound())
+                .extracting(ComponentConfig::use)
+                .containsExactly("dane", "fixed");
         assertThat(config.routes().getFirst().transport().use()).isEqualTo("maildir");
         assertThat(config.tls().certificates()).map(ComponentConfig::use).contains("pem");
         assertThat(config.tls().protocols()).containsExactly("TLSv1.3");
@@ -193,6 +221,7 @@ class ConfigReaderTest {
                                 7,
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(20),
+                                Duration.ofSeconds(40),
                                 3));
         assertThat(config.network())
                 .isEqualTo(
@@ -283,6 +312,7 @@ class ConfigReaderTest {
                 relay.authenticated.mechanism = login
                 routes.local.path = elsewhere
                 routes..example.COM.use = other
+                routes.partner.use = another
                 limits.message-size = 60M
                 domains = a.example, b.example
                 tls.protocols.protocol = TLSv1.2
@@ -319,7 +349,7 @@ class ConfigReaderTest {
                 .containsExactly("mechanism=plain", "mechanism=login");
         assertThat(config.routes())
                 .extracting(route -> route.transport().use())
-                .containsExactly("maildir", "other");
+                .containsExactly("maildir", "other", "remote", "remote", "another", "maildir");
         assertThat(texts(config.routes().getFirst().transport())).containsExactly("path=elsewhere");
         assertThat(config.limits().messageSize()).isEqualTo(60L << 20);
         assertThat(config.limits().recipients()).isEqualTo(200);
@@ -477,7 +507,7 @@ class ConfigReaderTest {
                 .extracting(Problem::toString)
                 .containsExactly(
                         "test.xml:1: there is no listener: nobody can connect",
-                        "test.xml:2: chain[users]: no listener uses this chain");
+                        "test.xml:2: chain[users]: no listener uses this chain, nor does <routes>");
     }
 
     @Test

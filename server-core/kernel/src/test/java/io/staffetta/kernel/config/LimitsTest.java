@@ -22,6 +22,7 @@ class LimitsTest {
         "login-memory, 0s, login-memory must be longer than nothing",
         "login-memory, 25h, login-memory must be at most 1d",
         "lookup-deadline, 0s, lookup-deadline must be longer than nothing",
+        "outbound-tls-deadline, 0s, outbound-tls-deadline must be longer than nothing",
         "abandoned-calls, 0, abandoned-calls must be at least 1",
     })
     void refuses(String name, String value, String message) {

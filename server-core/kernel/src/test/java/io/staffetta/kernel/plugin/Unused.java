@@ -7,6 +7,7 @@ import io.staffetta.spi.host.Server;
 import io.staffetta.spi.queue.MailQueue;
 import io.staffetta.spi.queue.Routes;
 import io.staffetta.spi.spool.Spool;
+import io.staffetta.spi.tls.OutboundTls;
 
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -25,6 +26,7 @@ final class Unused {
                 of(Spool.class),
                 of(MailQueue.class),
                 of(Routes.class),
+                of(OutboundTls.class),
                 Clock.systemUTC());
     }
 

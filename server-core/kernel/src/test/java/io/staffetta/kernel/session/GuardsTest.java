@@ -305,6 +305,7 @@ class GuardsTest {
                 d.loginFailuresPerClient(),
                 d.shutdownGrace(),
                 d.lookupDeadline(),
+                d.outboundTlsDeadline(),
                 d.abandonedCalls());
     }
 }

@@ -89,20 +89,25 @@ final class Server implements AutoCloseable {
 
     /// A session nobody has connected yet.
     Intake open() {
-        var policy =
-                new SessionPolicy(
-                        "mx",
-                        hostname,
-                        authUse,
-                        authInClear,
-                        List.copyOf(hooks),
-                        mechanisms,
-                        store,
-                        store,
-                        List.copyOf(permits),
-                        limits);
-        var services = new SessionServices(spool, queue, meters, clock, logins, runner);
-        return MailSession.open(policy, services, connection);
+        return MailSession.open(policy(), services(), connection);
+    }
+
+    SessionPolicy policy() {
+        return new SessionPolicy(
+                "mx",
+                hostname,
+                authUse,
+                authInClear,
+                List.copyOf(hooks),
+                mechanisms,
+                store,
+                store,
+                List.copyOf(permits),
+                limits);
+    }
+
+    SessionServices services() {
+        return new SessionServices(spool, queue, meters, clock, logins, runner);
     }
 
     /// What a new connection is answered with.
