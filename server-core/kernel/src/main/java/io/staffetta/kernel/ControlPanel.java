@@ -95,6 +95,20 @@ record ControlPanel(ServerParts parts, Instant started, Supplier<ReloadResult> r
 
     @Override
     public Explanation explain(ExplainRequest request) {
-        throw new UnsupportedOperationException("not yet");
+        var network =
+                parts.network()
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "the server is not running; start it first"));
+        var generation =
+                parts.foundation()
+                        .current()
+                        .lease()
+                        .orElseThrow(() -> new IllegalStateException("the server stops"));
+        try {
+            return new Explainer(network, generation).explain(request);
+        } finally {
+            generation.leases().release();
+        }
     }
 }

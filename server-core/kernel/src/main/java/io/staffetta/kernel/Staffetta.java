@@ -2,6 +2,8 @@ package io.staffetta.kernel;
 
 import io.staffetta.kernel.admin.AdminServer;
 import io.staffetta.kernel.admin.Administration;
+import io.staffetta.kernel.admin.ExplainRequest;
+import io.staffetta.kernel.admin.Explanation;
 import io.staffetta.kernel.admin.LocalAdministration;
 import io.staffetta.kernel.admin.PluginInfo;
 import io.staffetta.kernel.admin.ReloadResult;
@@ -94,6 +96,14 @@ public final class Staffetta implements AutoCloseable {
     /// What operators do with a server, in this process.
     public Administration administration() {
         return new LocalAdministration(control, parts.foundation().options().clock());
+    }
+
+    /// Says what would happen to a message, without sending anything.
+    ///
+    /// @throws IllegalArgumentException with one line if the request makes no sense
+    /// @throws IllegalStateException with one line if the server is stopped or has no listeners
+    public Explanation explain(ExplainRequest request) {
+        return control.explain(request);
     }
 
     /// The plugins in force and where each offer is used.
