@@ -141,7 +141,7 @@ final class Dispatch {
         try {
             var settled = settlement.settle(message, result.transport(), result.outcomes());
             ended(message.id(), recipients, settled.done(), settled.due());
-            settled.report().ifPresent(reports);
+            settled.reports().forEach(reports);
         } catch (RuntimeException | Error e) {
             postpone(message.id(), recipients, e);
         }

@@ -60,6 +60,10 @@ public record QueueSettings(
         return new RetryPolicy(retryMin, retryMax, expiry, reportExpiry);
     }
 
+    DelayPolicy delayPolicy() {
+        return new DelayPolicy(delayWarning, delayNotice);
+    }
+
     private static Duration positive(String name, Duration value, Duration fallback) {
         var duration = Objects.requireNonNullElse(value, fallback);
         if (duration.isNegative() || duration.isZero()) {

@@ -40,6 +40,11 @@ record RetryPolicy(Duration min, Duration max, Duration expiry, Duration reportE
         };
     }
 
+    /// When a message is given up.
+    Instant until(Envelope envelope) {
+        return envelope.receivedAt().plus(lifetime(envelope));
+    }
+
     private Duration clamped(Duration age) {
         if (age.compareTo(min) < 0) {
             return min;

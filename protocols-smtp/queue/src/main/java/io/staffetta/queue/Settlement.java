@@ -1,6 +1,8 @@
 package io.staffetta.queue;
 
+import io.staffetta.queue.report.Reporter;
 import io.staffetta.spi.queue.Outcome;
+import io.staffetta.spi.queue.ReportKind;
 import io.staffetta.spi.spool.RecipientProgress;
 import io.staffetta.spi.spool.Spool;
 import io.staffetta.spi.spool.SpooledMessage;
@@ -11,33 +13,36 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Turns the outcomes of an attempt into progress in the spool. A failure is recorded only after
-/// its report is on stable storage: a crash in between may report twice, never not at all.
+/// Turns the outcomes of an attempt into progress in the spool. What the sender is to be told is
+/// recorded only after the report of it is on stable storage: a crash in between may report twice,
+/// never not at all.
 final class Settlement {
 
     private static final Logger log = LoggerFactory.getLogger(Settlement.class);
 
     private final Spool spool;
     private final Reporter reporter;
-    private final RetryPolicy policy;
+    private final Judge judge;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     Settlement(
             Spool spool,
             Reporter reporter,
-            RetryPolicy policy,
+            Judge judge,
             InstantSource clock,
             RandomGenerator random) {
         this.spool = spool;
         this.reporter = reporter;
-        this.policy = policy;
+        this.judge = judge;
         this.clock = clock;
         this.random = random;
     }
@@ -46,75 +51,93 @@ final class Settlement {
     ///
     /// @param done recipients that are done now
     /// @param due when to try the others; empty if there are none
-    /// @param report a message to be queued
-    record Settled(int done, Optional<Instant> due, Optional<SpooledMessage> report) {}
+    /// @param reports messages to be queued
+    /// @param untold why a failure could not be reported now, so that its recipients are not done
+    record Settled(
+            int done,
+            Optional<Instant> due,
+            List<SpooledMessage> reports,
+            Optional<IOException> untold) {}
 
     Settled settle(SpooledMessage message, String transport, Map<Integer, Outcome> outcomes) {
         var now = clock.instant();
         var verdicts = new HashMap<Integer, Verdict>();
-        outcomes.forEach((recipient, outcome) ->
-                verdicts.put(
-                        recipient,
-                        Verdict.on(
-                                message.envelope(),
-                                recipient,
-                                message.progress().get(recipient),
-                                outcome,
-                                policy,
-                                now,
-                                random.nextDouble())));
+        outcomes.forEach((recipient, outcome) -> {
+            var before = message.progress().get(recipient);
+            var one = new Judge.Case(message.envelope(), recipient, before, outcome, now);
+            verdicts.put(recipient, judge.verdict(one, random.nextDouble()));
+        });
         verdicts.forEach((recipient, verdict) -> tell(message, recipient, transport, verdict));
-        var report = settleFailures(message, verdicts, now);
-        return new Settled(done(verdicts), due(verdicts), report);
-    }
-
-    private Optional<SpooledMessage> settleFailures(
-            SpooledMessage message, Map<Integer, Verdict> verdicts, Instant now) {
-        var failures =
-                verdicts.values().stream().flatMap(verdict -> verdict.failure().stream()).toList();
-        if (failures.isEmpty()) {
-            spool.record(message.id(), progress(verdicts));
-            return Optional.empty();
+        // What needs no report is noted before the reports, which may take long or fail.
+        var silent = new HashMap<>(verdicts);
+        silent.values().removeIf(verdict -> verdict.finding().isPresent());
+        if (!silent.isEmpty()) {
+            spool.record(message.id(), progress(silent));
         }
-        // What was delivered is noted before the report, which may take long or fail.
-        var others = new HashMap<>(verdicts);
-        failures.forEach(failure -> others.remove(failure.recipient()));
-        if (!others.isEmpty()) {
-            spool.record(message.id(), progress(others));
-        }
-        try {
-            var report = reporter.report(message, failures);
-            recordFailures(message, verdicts, failures);
-            return report;
-        } catch (IOException e) {
-            log.atError()
-                    .addKeyValue("id", message.id())
-                    .addKeyValue("error", e.getMessage())
-                    .log("failure cannot be reported now, will try again");
-            var due = policy.next(now, now, random.nextDouble());
-            for (var failure : failures) {
-                verdicts.computeIfPresent(
-                        failure.recipient(), (_, verdict) -> verdict.unreported(due));
+        var reports = new ArrayList<SpooledMessage>();
+        var untold = Optional.<IOException>empty();
+        for (var kind : ReportKind.values()) {
+            var told = new HashMap<>(verdicts);
+            told.values().removeIf(verdict -> !verdict.isOf(kind));
+            if (told.isEmpty()) {
+                continue;
             }
-            spool.record(message.id(), progress(verdicts));
-            return Optional.empty();
+            try {
+                report(message, kind, told).ifPresent(reports::add);
+            } catch (IOException | RuntimeException e) {
+                // Whatever is wrong with the report, what was delivered is not delivered again.
+                var due = judge.retry().next(now, now, random.nextDouble());
+                told.replaceAll((_, verdict) -> verdict.untold(due));
+                verdicts.putAll(told);
+                logUntold(message, kind, e);
+                if (kind == ReportKind.FAILED) {
+                    untold = Optional.of(e instanceof IOException io ? io : new IOException(e));
+                }
+            }
+            record(message, kind, told);
         }
+        return new Settled(done(verdicts), due(verdicts), List.copyOf(reports), untold);
     }
 
-    private void recordFailures(
-            SpooledMessage message, Map<Integer, Verdict> verdicts, List<Failure> failures) {
-        var failed = new HashMap<>(verdicts);
-        failed.values().removeIf(verdict -> verdict.failure().isEmpty());
+    private Optional<SpooledMessage> report(
+            SpooledMessage message, ReportKind kind, Map<Integer, Verdict> told)
+            throws IOException {
+        var findings =
+                told.values().stream().flatMap(verdict -> verdict.finding().stream()).toList();
+        return reporter.report(message, kind, findings);
+    }
+
+    private void record(SpooledMessage message, ReportKind kind, Map<Integer, Verdict> verdicts) {
+        boolean untold =
+                verdicts.values().stream().noneMatch(verdict -> verdict.finding().isPresent());
+        if (untold || kind == ReportKind.DELIVERED || kind == ReportKind.RELAYED) {
+            spool.record(message.id(), progress(verdicts));
+            return;
+        }
         try {
-            spool.recordDurably(message.id(), progress(failed));
+            spool.recordDurably(message.id(), progress(verdicts));
         } catch (IOException e) {
             // The report is stored; at worst it is sent again after a restart.
             log.atWarn()
                     .addKeyValue("id", message.id())
-                    .addKeyValue("recipients", failures.size())
+                    .addKeyValue("kind", name(kind))
+                    .addKeyValue("recipients", verdicts.size())
                     .addKeyValue("error", e.getMessage())
-                    .log("failure is reported but not recorded");
+                    .log("sender is told, but that is not recorded");
         }
+    }
+
+    private static void logUntold(SpooledMessage message, ReportKind kind, Exception cause) {
+        var what =
+                switch (kind) {
+                    case FAILED, DELAYED -> "sender cannot be told now, will try again";
+                    case DELIVERED, RELAYED -> "sender cannot be told of the success";
+                };
+        log.atError()
+                .addKeyValue("id", message.id())
+                .addKeyValue("kind", name(kind))
+                .addKeyValue("error", String.valueOf(cause.getMessage()))
+                .log(what);
     }
 
     private static Map<Integer, RecipientProgress> progress(Map<Integer, Verdict> verdicts) {
@@ -155,5 +178,9 @@ final class Settlement {
                 .addKeyValue("attempt", progress.attempts())
                 .addKeyValue("detail", progress.detail())
                 .log(what);
+    }
+
+    private static String name(ReportKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package io.staffetta.queue;
 
+import io.staffetta.queue.report.Reporter;
 import io.staffetta.spi.directory.Directory;
 import io.staffetta.spi.host.Meters;
 import io.staffetta.spi.host.Server;
@@ -57,13 +58,15 @@ public final class StandardQueue implements MailQueue {
         this.crew = new Crew(clock);
         var random = new Random();
         var reporter =
-                new Reporter(server, directory, spool, clock, random, settings.returnedSize());
+                new Reporter(
+                        server, directory, spool, routes, clock, random, settings.returnedSize());
+        var judge = new Judge(settings.retryPolicy(), settings.delayPolicy());
         this.dispatch =
                 new Dispatch(
                         spool,
                         routes,
                         new Attempt(routes, settings.attemptDeadline(), this.meters),
-                        new Settlement(spool, reporter, settings.retryPolicy(), clock, random),
+                        new Settlement(spool, reporter, judge, clock, random),
                         crew,
                         schedule,
                         new Lanes(settings.concurrency()),
