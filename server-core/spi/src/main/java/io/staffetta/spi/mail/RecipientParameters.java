@@ -6,7 +6,8 @@ import java.util.Set;
 /// The ESMTP parameters of RCPT (RFC 3461).
 ///
 /// @param notifyOn when to report; empty for the default (failure, and delay at our discretion)
-/// @param originalRecipient `ORCPT` as `addr-type;address`, decoded, at most 500 characters
+/// @param originalRecipient `ORCPT` as `addr-type;address`, decoded from xtext or, for the type
+///   `utf-8`, from the escapes of RFC 6533 §3; at most 500 characters
 public record RecipientParameters(Set<Notify> notifyOn, Optional<String> originalRecipient) {
 
     /// A condition to report on.
