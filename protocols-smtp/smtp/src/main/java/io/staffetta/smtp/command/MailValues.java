@@ -14,7 +14,9 @@ import java.util.Set;
 /// What the parameters of MAIL mean to a client that was offered these extensions.
 public final class MailValues {
 
+    /// As it is sent (RFC 3461 §4.4).
     private static final int MAX_ENVELOPE_ID = 100;
+
     private static final int MAX_SUBMITTER = 500;
 
     private final Set<Extension> offered;
@@ -112,8 +114,9 @@ public final class MailValues {
     }
 
     private String envelopeId(Parameters.Parameter parameter) throws Refused {
-        return Xtext.decode(value(parameter, Extension.DSN))
-                .filter(id -> id.length() <= MAX_ENVELOPE_ID)
+        return Optional.of(value(parameter, Extension.DSN))
+                .filter(encoded -> encoded.length() <= MAX_ENVELOPE_ID)
+                .flatMap(Xtext::decode)
                 .orElseThrow(() -> Refused.with(Replies.BAD_PARAMETER));
     }
 

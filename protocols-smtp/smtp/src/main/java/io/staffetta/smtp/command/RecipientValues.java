@@ -13,15 +13,18 @@ import java.util.Set;
 /// What the parameters of RCPT mean to a client that was offered these extensions (RFC 3461).
 public final class RecipientValues {
 
+    /// As it is sent (RFC 3461 §4.2).
     private static final int MAX_ORIGINAL = 500;
 
     private RecipientValues() {}
 
     /// Reads them.
     ///
-    /// @throws Refused `555 5.5.4` for what was not offered, `501 5.5.4` for a wrong value
-    public static RecipientParameters of(Parameters parameters, Set<Extension> offered)
-            throws Refused {
+    /// @param smtpUtf8 whether MAIL had the parameter SMTPUTF8
+    /// @throws Refused `555 5.5.4` for what was not offered, `501 5.5.4` for a wrong value, `553
+    ///   5.6.7` for UTF-8 without SMTPUTF8
+    public static RecipientParameters of(
+            Parameters parameters, Set<Extension> offered, boolean smtpUtf8) throws Refused {
         if (parameters.list().isEmpty()) {
             return RecipientParameters.NONE;
         }
@@ -36,7 +39,7 @@ public final class RecipientValues {
             if (parameter.name().equals("NOTIFY")) {
                 notify = notify(value);
             } else {
-                original = Optional.of(original(value));
+                original = Optional.of(original(value, smtpUtf8));
             }
         }
         return new RecipientParameters(notify, original);
@@ -63,26 +66,27 @@ public final class RecipientValues {
         return conditions;
     }
 
-    private static String original(String value) throws Refused {
+    private static String original(String value, boolean smtpUtf8) throws Refused {
         int semicolon = value.indexOf(';');
         var type = semicolon < 0 ? "" : value.substring(0, semicolon);
-        if (type.isEmpty() || !type.chars().allMatch(RecipientValues::isTypeCharacter)) {
+        if (value.length() > MAX_ORIGINAL
+                || type.isEmpty()
+                || !type.chars().allMatch(RecipientValues::isTypeCharacter)) {
             throw Refused.with(Replies.BAD_PARAMETER);
         }
         var encoded = value.substring(semicolon + 1);
+        boolean utf8 = type.equalsIgnoreCase("utf-8");
+        if (utf8 && !smtpUtf8 && !encoded.chars().allMatch(c -> c < 128)) {
+            throw Refused.with(Replies.NEEDS_SMTPUTF8);
+        }
+        // Some write xtext for this type, too, which has "+" in its place only.
         var address =
-                type.equalsIgnoreCase("utf-8") ? internationalized(encoded) : Xtext.decode(encoded);
+                utf8 && encoded.indexOf('+') < 0
+                        ? Utf8Address.decode(encoded)
+                        : Xtext.decode(encoded);
         return address.filter(text -> !text.isBlank())
                 .map(text -> type + ";" + text)
-                .filter(text -> text.length() <= MAX_ORIGINAL)
                 .orElseThrow(() -> Refused.with(Replies.BAD_PARAMETER));
-    }
-
-    /// RFC 6533 §3 has an encoding of its own, which a report repeats as it is.
-    private static Optional<String> internationalized(String encoded) {
-        return encoded.codePoints().anyMatch(c -> Character.isISOControl(c) || c == '+')
-                ? Xtext.decode(encoded)
-                : Optional.of(encoded);
     }
 
     private static boolean isTypeCharacter(int c) {

@@ -126,10 +126,11 @@ public final class Transitions {
             case Command.StartTls _, Command.Auth _ -> new Next.Say(Replies.IN_TRANSACTION, state);
             case Command.Mail _ -> new Next.Say(Replies.NESTED_MAIL, state);
             case Command.Rcpt rcpt -> {
-                if (rcpt.internationalized() && !transaction.parameters().smtpUtf8()) {
+                boolean smtpUtf8 = transaction.parameters().smtpUtf8();
+                if (rcpt.internationalized() && !smtpUtf8) {
                     yield new Next.Say(Replies.NEEDS_SMTPUTF8, state);
                 }
-                var parameters = RecipientValues.of(rcpt.parameters(), client.offered());
+                var parameters = RecipientValues.of(rcpt.parameters(), client.offered(), smtpUtf8);
                 yield new Next.AddRecipient(transaction, rcpt.recipient(), parameters);
             }
             case Command.Data _ -> {

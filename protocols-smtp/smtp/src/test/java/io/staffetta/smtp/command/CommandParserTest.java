@@ -1,8 +1,10 @@
 package io.staffetta.smtp.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.staffetta.smtp.reply.Refused;
+import io.staffetta.smtp.reply.Replies;
 import io.staffetta.spi.mail.BodyType;
 import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.mail.MailParameters;
@@ -11,6 +13,9 @@ import io.staffetta.spi.mail.RecipientParameters.Notify;
 import io.staffetta.spi.mail.ReversePath;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.EnumSet;
 import java.util.Optional;
@@ -53,7 +58,7 @@ class CommandParserTest {
         var rcpt =
                 (Command.Rcpt)
                         parse("RCPT TO:<b@example.org> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;b+2Bc@d");
-        var values = RecipientValues.of(rcpt.parameters(), ALL);
+        var values = RecipientValues.of(rcpt.parameters(), ALL, true);
         assertThat(values.notifyOn()).containsExactlyInAnyOrder(Notify.SUCCESS, Notify.DELAY);
         assertThat(values.originalRecipient()).contains("rfc822;b+c@d");
     }
@@ -61,8 +66,49 @@ class CommandParserTest {
     @Test
     void keepsInternationalisedOriginalRecipients() throws Exception {
         var rcpt = (Command.Rcpt) parse("RCPT TO:<b@example.org> ORCPT=utf-8;ü@example.org");
-        assertThat(RecipientValues.of(rcpt.parameters(), ALL).originalRecipient())
+        assertThat(RecipientValues.of(rcpt.parameters(), ALL, true).originalRecipient())
                 .contains("utf-8;ü@example.org");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "utf-8;b\\x{F6}b@example.org, utf-8;böb@example.org",
+        "UTF-8;b\\x{f6}b\\x{2B}\\x{3D}x@example.org, UTF-8;böb+=x@example.org",
+        "utf-8;\\x{1F600}@example.org, utf-8;\uD83D\uDE00@example.org",
+        "utf-8;\\x{5C}x{F6}@example.org, utf-8;\\x{F6}@example.org",
+        "utf-8;b+2Bx@example.org, utf-8;b+x@example.org",
+        "x400;/C=de/S=b+20b/, x400;/C=de/S=b b/",
+    })
+    void decodesOriginalRecipients(String given, String decoded) throws Exception {
+        var rcpt = (Command.Rcpt) parse("RCPT TO:<b@example.org> ORCPT=" + given);
+        assertThat(RecipientValues.of(rcpt.parameters(), ALL, false).originalRecipient())
+                .contains(decoded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "utf-8;a\\x{0A}b",
+                "utf-8;a\\x{7F}b",
+                "utf-8;a\\x{85}b",
+                "utf-8;a\\x{D800}b",
+                "utf-8;a\\x{110000}b",
+                "utf-8;a\\x{F}b",
+                "utf-8;a\\x{}b",
+                "utf-8;a\\x{F6",
+                "utf-8;a\\b",
+                "utf-8;a+b",
+                "utf-8;a+0Ab",
+                "utf-8;",
+                "rfc822;+20",
+                "rfc822;b\u00f6b@example.org",
+                "rfc_822;b@example.org",
+            })
+    void refusesMalformedOriginalRecipients(String given) throws Exception {
+        var rcpt = (Command.Rcpt) parse("RCPT TO:<b@example.org> ORCPT=" + given);
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> RecipientValues.of(rcpt.parameters(), ALL, true))
+                .satisfies(refused -> assertThat(refused.reply()).isEqualTo(Replies.BAD_PARAMETER));
     }
 
     @Test
@@ -115,7 +161,7 @@ class CommandParserTest {
             try {
                 switch (parse(line.toString())) {
                     case Command.Mail mail -> MailValues.of(mail.parameters(), ALL);
-                    case Command.Rcpt rcpt -> RecipientValues.of(rcpt.parameters(), ALL);
+                    case Command.Rcpt rcpt -> RecipientValues.of(rcpt.parameters(), ALL, true);
                     default -> {}
                 }
                 commands++;
