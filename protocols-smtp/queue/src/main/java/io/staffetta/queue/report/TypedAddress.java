@@ -4,14 +4,10 @@ import io.staffetta.spi.mail.Mailbox;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Addresses with their types (RFC 3464 §2.3.1), in a report that may have UTF-8 or in one that has
 /// ASCII only, where RFC 6533 §3 writes other characters as `\x{…}`.
 final class TypedAddress {
-
-    private static final Pattern ESCAPE = Pattern.compile("\\\\x\\{([0-9A-Fa-f]{1,6})}");
 
     private TypedAddress() {}
 
@@ -25,15 +21,15 @@ final class TypedAddress {
 
     /// What the sender gave as `ORCPT`; empty if it does not fit a line.
     ///
-    /// @param given `type;address`
+    /// @param given `type;address`, decoded
     static Optional<String> original(String given, boolean international) {
         int semicolon = given.indexOf(';');
         var type = given.substring(0, Math.max(semicolon, 0));
         var address = given.substring(semicolon + 1);
         var shown = address;
         if (type.toLowerCase(Locale.ROOT).equals("utf-8")) {
-            var plain = unescaped(address);
-            shown = international && SafeText.line(plain).equals(plain) ? plain : escaped(plain);
+            boolean asItIs = international && SafeText.line(address).equals(address);
+            shown = asItIs ? address : escaped(address);
         } else if (!international) {
             shown = SafeText.asciiLine(address);
         }
@@ -52,14 +48,5 @@ final class TypedAddress {
                     }
                 });
         return escaped.toString();
-    }
-
-    private static String unescaped(String address) {
-        return ESCAPE.matcher(address)
-                .replaceAll(match -> {
-                    int c = Integer.parseInt(match.group(1), 16);
-                    var text = Character.isValidCodePoint(c) ? Character.toString(c) : "?";
-                    return Matcher.quoteReplacement(text);
-                });
     }
 }

@@ -103,7 +103,7 @@ class GoldenReportTest {
                                 Samples.alias(
                                         "b\u00f6b@example.com",
                                         "b@example.com",
-                                        "utf-8;b\\x{F6}b@example.com")),
+                                        "utf-8;b\u00f6b@example.com")),
                         ReportKind.FAILED,
                         Samples.said(
                                 0, ReportKind.FAILED, "5.1.1", "550 5.1.1 b\u00f6b unbekannt")));

@@ -15,15 +15,12 @@ class TypedAddressTest {
         "rfc822;Bob+x@Example.COM, rfc822;Bob+x@Example.COM, rfc822;Bob+x@Example.COM",
         "X400;/C=de/S=b b/, X400;/C=de/S=b b/, X400;/C=de/S=b b/",
         "utf-8;b\u00f6b@example.com, utf-8;b\\x{F6}b@example.com, utf-8;b\u00f6b@example.com",
-        "UTF-8;b\\x{f6}b@example.com, UTF-8;b\\x{F6}b@example.com, UTF-8;b\u00f6b@example.com",
-        "utf-8;\\x{1F600}@example.com, utf-8;\\x{1F600}@example.com,"
-                + " utf-8;\ud83d\ude00@example.com",
-        "utf-8;a+b=c@example.com, utf-8;a\\x{2B}b\\x{3D}c@example.com, utf-8;a+b=c@example.com",
-        // What would end a line stays as it was.
-        "utf-8;a\\x{0D}\\x{0A}b, utf-8;a\\x{0D}\\x{0A}b, utf-8;a\\x{0D}\\x{0A}b",
-        "utf-8;a\\x{202E}b, utf-8;a\\x{202E}b, utf-8;a\\x{202E}b",
-        "utf-8;a\\x{D800}b, utf-8;a\\x{D800}b, utf-8;a\\x{D800}b",
-        "utf-8;a\\x{110000}b, utf-8;a?b, utf-8;a?b",
+        "UTF-8;\ud83d\ude00@example.com, UTF-8;\\x{1F600}@example.com,"
+                + " UTF-8;\ud83d\ude00@example.com",
+        "utf-8;a+b=c\\d@example.com, utf-8;a\\x{2B}b\\x{3D}c\\x{5C}d@example.com,"
+                + " utf-8;a+b=c\\d@example.com",
+        // What would not look as it is.
+        "utf-8;a\u202eb, utf-8;a\\x{202E}b, utf-8;a\\x{202E}b",
     })
     void whatTheSenderGaveIsGivenBack(String given, String ascii, String international) {
         assertThat(TypedAddress.original(given, false)).contains(ascii);
