@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +75,9 @@ final class Settlement {
         if (!silent.isEmpty()) {
             spool.record(message.id(), progress(silent));
         }
+        if (silent.size() == verdicts.size()) {
+            return new Settled(done(verdicts), due(verdicts), List.of(), Optional.empty());
+        }
         var reports = new ArrayList<SpooledMessage>();
         var untold = Optional.<IOException>empty();
         for (var kind : ReportKind.values()) {
@@ -97,6 +101,16 @@ final class Settlement {
             record(message, kind, told);
         }
         return new Settled(done(verdicts), due(verdicts), List.copyOf(reports), untold);
+    }
+
+    /// Whether the sender would be told of a delay now, were one of these recipients deferred: then
+    /// a recipient that waits without an attempt has to be settled, too.
+    boolean isDelayToTell(SpooledMessage message, Collection<Integer> recipients) {
+        var now = clock.instant();
+        return recipients.stream()
+                .anyMatch(recipient ->
+                        !message.progress().get(recipient).delayReported()
+                                && judge.delay().isDue(message.envelope(), recipient, now));
     }
 
     private Optional<SpooledMessage> report(

@@ -107,10 +107,13 @@ class SettlementTest {
                 accepted("sender@example.net", Notify.DELAY, Notify.FAILURE, Notify.NEVER, null);
         var outcomes = Map.of(0, BUSY, 1, BUSY, 2, BUSY, 3, BUSY);
         clock.advance(Duration.ofHours(3));
+        assertThat(settlement().isDelayToTell(message, List.of(0, 1, 2, 3))).isFalse();
         assertThat(settlement().settle(message, "remote", outcomes).reports()).isEmpty();
 
         clock.advance(Duration.ofHours(1));
         spool.journal.clear();
+        assertThat(settlement().isDelayToTell(found(message), List.of(0))).isTrue();
+        assertThat(settlement().isDelayToTell(found(message), List.of(1, 2, 3))).isFalse();
         var settled = settlement().settle(found(message), "remote", outcomes);
 
         assertThat(settled.reports()).hasSize(1);
@@ -125,6 +128,7 @@ class SettlementTest {
         assertThat(settled.due()).isPresent();
 
         clock.advance(Duration.ofHours(1));
+        assertThat(settlement().isDelayToTell(found(message), List.of(0))).isFalse();
         assertThat(settlement().settle(found(message), "remote", outcomes).reports()).isEmpty();
         assertThat(found(message).progress().getFirst().delayReported()).isTrue();
     }
