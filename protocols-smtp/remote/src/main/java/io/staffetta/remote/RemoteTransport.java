@@ -73,18 +73,23 @@ public final class RemoteTransport implements Transport {
 
     @Override
     public Map<Integer, Outcome> deliver(Delivery delivery) {
-        return courier.deliver(destinations(delivery.nextHop()), delivery);
+        var recipients =
+                delivery.recipients().stream().map(i -> delivery.recipient(i).mailbox()).toList();
+        return courier.deliver(destinations(recipients, delivery.nextHop()), delivery);
     }
 
     @Override
     public List<String> explain(ReversePath sender, Mailbox recipient, String nextHop) {
-        return prospect.lines(destinations(nextHop));
+        return prospect.lines(destinations(List.of(recipient), nextHop));
     }
 
-    /// @param nextHop of a delivery: ours, or what a hook put in its place
-    private List<Destination> destinations(String nextHop) {
-        return !fixed.isEmpty() && fixed.getFirst().toString().equals(nextHop)
-                ? fixed
-                : List.of(Destination.parse(nextHop, port));
+    /// @param nextHop of a delivery: ours, a recipient's domain, or what a hook put in its place
+    private List<Destination> destinations(List<Mailbox> recipients, String nextHop) {
+        if (!fixed.isEmpty() && fixed.getFirst().toString().equals(nextHop)) {
+            return fixed;
+        }
+        var destination = Destination.parse(nextHop, port);
+        boolean ofRecipient = recipients.stream().anyMatch(r -> r.domain().name().equals(nextHop));
+        return List.of(ofRecipient ? destination.untrusted() : destination);
     }
 }

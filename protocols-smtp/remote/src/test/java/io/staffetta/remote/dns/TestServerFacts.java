@@ -6,11 +6,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 
+/// What tests say of this server.
+///
 /// @param hostname of this server
 /// @param listening its listeners
-record TestServerFacts(String hostname, List<InetSocketAddress> listening) implements Server {
+public record TestServerFacts(String hostname, List<InetSocketAddress> listening)
+        implements Server {
 
-    static final TestServerFacts NOBODY = new TestServerFacts("us.example.net", List.of());
+    public static final TestServerFacts NOBODY = new TestServerFacts("us.example.net", List.of());
 
     @Override
     public String version() {
