@@ -48,13 +48,14 @@ record Verdicts(Peer peer) {
                 true);
     }
 
-    /// The connection broke when the server had all of the content and had not yet replied.
+    /// The connection broke when the server had all of the content and had not yet replied. Not
+    /// called unreachable: another server tried at once would make a second copy likely.
     Outcome lostAtEnd(PeerLost failure) {
         return new Outcome.Deferred(
                 failure.status(),
                 words(failure) + "; the message may have been delivered all the same",
                 Optional.empty(),
-                true);
+                false);
     }
 
     private Outcome deferred(EnhancedStatus status, PeerReply reply) {
