@@ -1,5 +1,8 @@
 package io.staffetta.remote.client;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,6 +15,7 @@ import java.util.Deque;
 /// a server that in turn waits for us to read its replies.
 final class CommandWindow {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CommandWindow.class);
     private static final int OCTETS = 8192;
 
     private final Peer peer;
@@ -34,6 +38,7 @@ final class CommandWindow {
 
     /// Sends a command, now or with those that follow.
     void add(String line, String verb, Duration limit, Reaction reaction) throws PeerLost {
+        LOG.trace("C: {}", line);
         var octets = (line + "\r\n").getBytes(StandardCharsets.UTF_8);
         if (length > 0 && length + octets.length > window) {
             flush();

@@ -2,6 +2,9 @@ package io.staffetta.remote.client;
 
 import io.staffetta.spi.tls.OutboundTerms.Level;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,6 +21,8 @@ record Peer(
         Opening opening,
         Capabilities capabilities,
         Optional<String> tls) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
 
     boolean offers(String keyword) {
         return capabilities.offers(keyword);
@@ -45,6 +50,7 @@ record Peer(
     ///
     /// @param line ASCII, without CRLF
     PeerReply ask(String line, String verb, Duration limit) throws PeerLost {
+        LOG.trace("C: {}", verb.equals("AUTH") ? "AUTH ..." : line);
         expectSilence(verb);
         link.writeLine(line, verb, limit);
         return replies.read(verb, limit);

@@ -37,13 +37,11 @@ record PeerReply(int code, List<String> lines) {
     String text() {
         var text = new StringBuilder(64).append(code);
         for (var line : lines) {
-            if (text.length() + line.length() >= MAX_TEXT) {
-                return text.append(' ')
-                        .append(line, 0, Math.max(0, MAX_TEXT - 2 - text.length()))
-                        .append("...")
-                        .toString();
-            }
             text.append(' ').append(line);
+            if (text.length() > MAX_TEXT) {
+                text.setLength(MAX_TEXT - 3);
+                return text.append("...").toString();
+            }
         }
         return text.toString();
     }

@@ -1,5 +1,8 @@
 package io.staffetta.remote.client;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +11,7 @@ import java.util.Arrays;
 /// Reads replies (RFC 5321 §4.2) from servers that may say anything for any length of time.
 final class ReplyReader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReplyReader.class);
     private static final int TYPICAL_LINE = 128;
 
     private final Link link;
@@ -37,7 +41,9 @@ final class ReplyReader {
             code = next;
             lines.add(text.length() > 4 ? text.substring(4) : "");
             if (text.length() == 3 || text.charAt(3) == ' ') {
-                return new PeerReply(code, lines);
+                var reply = new PeerReply(code, lines);
+                LOG.atTrace().addArgument(reply::text).log("S: {}");
+                return reply;
             }
             if (lines.size() >= maxLines) {
                 throw PeerLost.nonsense(during, "a reply of more than " + maxLines + " lines");

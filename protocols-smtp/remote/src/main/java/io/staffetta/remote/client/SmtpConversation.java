@@ -34,6 +34,7 @@ public final class SmtpConversation implements Conversation {
             socket.setTcpNoDelay(true);
             wire = new TcpWire(socket, socket);
         } catch (IOException e) {
+            close(socket);
             throw new OpeningFailure(
                     new EnhancedStatus(4, 4, 2), "connection lost at once", false, false);
         }
@@ -47,6 +48,14 @@ public final class SmtpConversation implements Conversation {
     /// @throws OpeningFailure if the server is not ready for mail on these terms
     public static Conversation open(SocketChannel channel, Opening opening) throws OpeningFailure {
         return open(new UnixWire(channel), opening);
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is of no use in any case.
+        }
     }
 
     private static Conversation open(PeerWire wire, Opening opening) throws OpeningFailure {
@@ -102,28 +111,20 @@ public final class SmtpConversation implements Conversation {
             }
         }
         int most = peer.capabilities().maxRecipients().orElse(Integer.MAX_VALUE);
-        for (int from = 0; usable && from < sendable.size(); ) {
-            int to = (int) Math.min(sendable.size(), (long) from + most);
-            perform(delivery, message, sendable.subList(from, to), outcomes);
-            from = to;
-            if (from < sendable.size() && usable) {
+        while (usable && !sendable.isEmpty()) {
+            var group = sendable.subList(0, Math.min(most, sendable.size()));
+            var transaction = new Transaction(peer, delivery, message, List.copyOf(group));
+            outcomes.putAll(transaction.perform());
+            group.clear();
+            sendable.addAll(0, transaction.leftOver());
+            if (!transaction.isOrderly()) {
+                abandon();
+            } else if (!sendable.isEmpty()) {
                 reset();
             }
         }
         if (!usable) {
             settle(outcomes, delivery, new Verdicts(peer).lost(PeerLost.closed("MAIL")));
-        }
-    }
-
-    private void perform(
-            Delivery delivery,
-            Fitting.Fits message,
-            List<Integer> recipients,
-            Map<Integer, Outcome> outcomes) {
-        var transaction = new Transaction(peer, delivery, message, List.copyOf(recipients));
-        outcomes.putAll(transaction.perform());
-        if (!transaction.isOrderly()) {
-            abandon();
         }
     }
 

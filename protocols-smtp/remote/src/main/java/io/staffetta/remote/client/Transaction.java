@@ -22,6 +22,7 @@ final class Transaction {
     private final Verdicts verdicts;
     private final Map<Integer, Outcome> outcomes = new LinkedHashMap<>();
     private final List<Integer> accepted = new ArrayList<>();
+    private final List<Integer> tooMany = new ArrayList<>();
     private Optional<PeerReply> mailRefused = Optional.empty();
     private Optional<PeerReply> data = Optional.empty();
     private boolean transferring;
@@ -69,6 +70,13 @@ final class Transaction {
         return orderly;
     }
 
+    /// The recipients that were too many for one transaction, if it was a success for others.
+    List<Integer> leftOver() {
+        boolean success =
+                accepted.stream().anyMatch(i -> outcomes.get(i) instanceof Outcome.Delivered);
+        return orderly && success ? List.copyOf(tooMany) : List.of();
+    }
+
     private void envelope() throws PeerLost {
         var limits = peer.limits();
         var commands = new MailCommands(peer);
@@ -109,6 +117,9 @@ final class Transaction {
             accepted.add(index);
         } else {
             outcomes.put(index, verdicts.recipientRefused(reply));
+            if (Verdicts.isTooMany(reply)) {
+                tooMany.add(index);
+            }
         }
     }
 

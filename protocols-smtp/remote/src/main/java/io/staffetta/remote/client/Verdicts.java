@@ -32,6 +32,14 @@ record Verdicts(Peer peer) {
                 reply);
     }
 
+    /// Whether a reply to RCPT means that this recipient may come in another transaction.
+    static boolean isTooMany(PeerReply reply) {
+        return (reply.code() == 452 || reply.code() == 552)
+                && StatusText.parse(reply.lines().getFirst(), reply.code() / 100)
+                        .map(said -> said.subject() == 5 && said.detail() == 3)
+                        .orElse(true);
+    }
+
     /// The reply to the content.
     Outcome concluded(PeerReply reply) {
         return reply.isPositive()
