@@ -46,6 +46,7 @@ class ArchitectureTest {
                     "io.staffetta.queue..",
                     "io.staffetta.remote..",
                     "io.staffetta.relay..",
+                    "io.staffetta.sinks..",
                     "io.staffetta.sasl.plain..",
                     "io.staffetta.sasl.login..",
                     "io.staffetta.tls.none..",
