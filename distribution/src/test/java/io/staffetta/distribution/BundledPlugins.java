@@ -7,6 +7,7 @@ import io.staffetta.spi.Component;
 import io.staffetta.spi.MailPlugin;
 import io.staffetta.spi.hook.Attribute;
 import io.staffetta.spi.hook.Hook;
+import io.staffetta.spi.tls.OutboundTlsPolicy;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,8 @@ final class BundledPlugins {
                         .toArray(MailPlugin[]::new));
     }
 
-    /// The settings record of each component, by the name the component is used by.
+    /// The settings record of each component, by the name the component is used by; `outbound` is
+    /// put before that of an outbound TLS policy, because listeners have some of the same name.
     static Map<String, Class<? extends Record>> settings() {
         var offers = new Offers();
         ServiceLoader.load(MailPlugin.class).forEach(plugin -> plugin.register(offers));
@@ -42,7 +44,7 @@ final class BundledPlugins {
                 String name,
                 Class<? extends T> type,
                 Class<? extends Record> record) {
-            settings.put(name, record);
+            settings.put(kind == OutboundTlsPolicy.class ? "outbound " + name : name, record);
         }
 
         @Override
