@@ -88,7 +88,8 @@ final class MemoryQueue implements MailQueue {
         var way = routes.choose(message.envelope(), List.of(index)).get(index);
         return switch (way) {
             case Routes.Settled(var outcome) -> outcome;
-            case Routes.Via via -> attempt(message, index, via);
+            case Routes.Via via ->
+                    routes.attempted(message.envelope(), index, attempt(message, index, via));
             case null -> deferred("no way");
         };
     }
