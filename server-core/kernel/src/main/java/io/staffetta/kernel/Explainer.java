@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Says what would happen to a message: a session is rehearsed, then every way that its recipient
 /// leads is followed up to the transport.
@@ -70,23 +71,22 @@ record Explainer(Network network, Generation generation) {
                             new IllegalArgumentException("there is no listener '" + name + "'"));
         }
         return request.account().isPresent()
-                ? first(Protocol.AuthUse.REQUIRED)
-                        .or(() -> first(Protocol.AuthUse.OFFERED))
+                ? first(use -> use == Protocol.AuthUse.REQUIRED)
+                        .or(() -> first(use -> use == Protocol.AuthUse.OFFERED))
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         "no listener lets anybody log in: leave the account out"))
-                : first(Protocol.AuthUse.OFFERED)
-                        .or(() -> first(Protocol.AuthUse.NONE))
-                        .or(() -> first(Protocol.AuthUse.REQUIRED))
+                : first(use -> use != Protocol.AuthUse.REQUIRED)
+                        .or(() -> first(_ -> true))
                         .orElseThrow(
                                 () -> new IllegalArgumentException("there is no listener at all"));
     }
 
     /// The first listener, as written, where AUTH is that.
-    private Optional<ListenerService> first(Protocol.AuthUse use) {
+    private Optional<ListenerService> first(Predicate<Protocol.AuthUse> use) {
         return generation.plan().listeners().stream()
                 .flatMap(listener -> generation.service(listener.config().name()).stream())
-                .filter(service -> service.policy().authUse() == use)
+                .filter(service -> use.test(service.policy().authUse()))
                 .findFirst();
     }
 
