@@ -1,11 +1,14 @@
 package io.staffetta.queue;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Settings of the queue `standard`.
 ///
-/// @param concurrency deliveries at once on one route; default 20
+/// @param concurrency most deliveries at once to one next hop; default 20
 /// @param retryMin shortest wait between attempts; default 5m
 /// @param retryMax longest wait between attempts; default 67m
 /// @param expiry age at which a message that cannot be delivered goes back; default 5d
@@ -19,6 +22,16 @@ import java.util.Objects;
 ///   0, never
 /// @param delayNotice age at which senders are told of a delay that asked by `NOTIFY=DELAY`;
 ///   default 4h; `delayWarning` if that is shorter
+/// @param initialConcurrency deliveries at once to a next hop that nothing is known of; default 5,
+///   but not more than `concurrency`
+/// @param maxDeliveries deliveries at once to all next hops together; default 200
+/// @param recipientsPerDelivery recipients of one message that are delivered to at once; at least
+///   100 by RFC 5321 §4.5.3.1.8 unless the next hop is known to take less; default 100
+/// @param active messages that are being delivered or wait for their turn at a next hop; default
+///   20000. The others wait for a place, in the spool
+/// @param outageAfter attempts in a row that did not reach a next hop until it counts as down;
+///   default 3
+/// @param destination settings for some destinations, repeated
 public record QueueSettings(
         int concurrency,
         Duration retryMin,
@@ -29,10 +42,40 @@ public record QueueSettings(
         Duration closeDeadline,
         long returnedSize,
         Duration delayWarning,
-        Duration delayNotice) {
+        Duration delayNotice,
+        int initialConcurrency,
+        int maxDeliveries,
+        int recipientsPerDelivery,
+        int active,
+        int outageAfter,
+        List<Destination> destination) {
+
+    /// Settings for one destination. They hold for each next hop on its own.
+    ///
+    /// @param domain a recipient domain, `.example.org` for everything below it, or a next hop
+    /// @param concurrency most deliveries at once; default: that of the queue
+    /// @param rate deliveries begun in a time, such as `100/1m`; at most 10000; default: no limit
+    public record Destination(String domain, int concurrency, String rate) {
+        public Destination {
+            if (domain == null || domain.isBlank()) {
+                throw new IllegalArgumentException("domain: is needed");
+            }
+            domain = domain.strip().toLowerCase(Locale.ROOT);
+            rate = Objects.requireNonNullElse(rate, "");
+            if (!rate.isEmpty()) {
+                Rate.parse(rate);
+            }
+            if (concurrency < 0) {
+                throw new IllegalArgumentException("concurrency: must be more than zero");
+            }
+        }
+
+        Optional<Rate> limit() {
+            return rate.isEmpty() ? Optional.empty() : Optional.of(Rate.parse(rate));
+        }
+    }
 
     public QueueSettings {
-        concurrency = concurrency == 0 ? 20 : concurrency;
         retryMin = positive("retry-min", retryMin, Duration.ofMinutes(5));
         retryMax = positive("retry-max", retryMax, Duration.ofMinutes(67));
         expiry = positive("expiry", expiry, Duration.ofDays(5));
@@ -42,9 +85,14 @@ public record QueueSettings(
         returnedSize = returnedSize == 0 ? 64 << 10 : returnedSize;
         delayWarning = Objects.requireNonNullElse(delayWarning, Duration.ZERO);
         delayNotice = positive("delay-notice", delayNotice, Duration.ofHours(4));
-        if (concurrency < 0) {
-            throw new IllegalArgumentException("concurrency: must be more than zero");
-        }
+        concurrency = positive("concurrency", concurrency, 20);
+        initialConcurrency =
+                Math.min(positive("initial-concurrency", initialConcurrency, 5), concurrency);
+        maxDeliveries = positive("max-deliveries", maxDeliveries, 200);
+        recipientsPerDelivery = positive("recipients-per-delivery", recipientsPerDelivery, 100);
+        active = positive("active", active, 20_000);
+        outageAfter = positive("outage-after", outageAfter, 3);
+        destination = List.copyOf(Objects.requireNonNullElse(destination, List.of()));
         if (retryMax.compareTo(retryMin) < 0) {
             throw new IllegalArgumentException("retry-max: must not be less than retry-min");
         }
@@ -62,6 +110,13 @@ public record QueueSettings(
 
     DelayPolicy delayPolicy() {
         return new DelayPolicy(delayWarning, delayNotice);
+    }
+
+    private static int positive(String name, int value, int fallback) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + ": must be more than zero");
+        }
+        return value == 0 ? fallback : value;
     }
 
     private static Duration positive(String name, Duration value, Duration fallback) {

@@ -13,8 +13,7 @@ import java.util.Random;
 class RetryPolicyTest {
 
     private static final Instant RECEIVED = Instant.parse("2026-01-02T03:04:05Z");
-    private static final RetryPolicy POLICY =
-            new QueueSettings(0, null, null, null, null, null, null, 0, null, null).retryPolicy();
+    private static final RetryPolicy POLICY = TestSettings.DEFAULTS.retryPolicy();
 
     @ParameterizedTest
     @CsvSource({

@@ -292,7 +292,7 @@ class SettlementTest {
     private Settlement settlement(Duration warning) {
         var random = new Random(1);
         var reporter = new Reporter(host, host, spool, hooks, clock, random, 65_536);
-        var settings = new QueueSettings(0, null, null, null, null, null, null, 0, warning, null);
+        var settings = TestSettings.with("delayWarning", warning);
         var judge = new Judge(settings.retryPolicy(), settings.delayPolicy());
         return new Settlement(spool, reporter, judge, clock, random);
     }

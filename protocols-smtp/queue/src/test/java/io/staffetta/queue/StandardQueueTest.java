@@ -449,8 +449,7 @@ class StandardQueueTest implements MailQueueContract {
 
     private StandardQueue start(Routes routes, Duration deadline, int concurrency) {
         var settings =
-                new QueueSettings(
-                        concurrency, null, null, null, null, deadline, null, 0, null, null);
+                TestSettings.with(Map.of("concurrency", concurrency, "attemptDeadline", deadline));
         var queue = new StandardQueue(settings, host, spool, routes, host, host, clock);
         queue.start();
         queues.add(queue);
