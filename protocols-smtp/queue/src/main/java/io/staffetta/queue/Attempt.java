@@ -1,5 +1,6 @@
 package io.staffetta.queue;
 
+import io.staffetta.spi.mail.Envelope;
 import io.staffetta.spi.queue.Delivery;
 import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.queue.Routes;
@@ -8,9 +9,11 @@ import io.staffetta.spi.spool.SpooledMessage;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Does a job: finds the transport as it is configured now, and calls it.
@@ -23,26 +26,34 @@ record Attempt(Routes routes, Duration deadline, QueueMeters meters) {
     /// What became of a job.
     ///
     /// @param transport name of the transport, empty if it was not called
-    /// @param outcomes of the recipients that were tried
+    /// @param given outcomes of the recipients that were tried, as the transport gave them
+    /// @param outcomes the same, as the hooks left them
     /// @param elsewhere recipients that go another way since a reload
-    record Result(String transport, Map<Integer, Outcome> outcomes, List<Integer> elsewhere) {}
+    record Result(
+            String transport,
+            Map<Integer, Outcome> given,
+            Map<Integer, Outcome> outcomes,
+            List<Integer> elsewhere) {}
 
+    /// @param waited whether the job waited since its way was chosen: the configuration may have
+    ///   changed
     /// @param crew told of the call, so that it can be interrupted
     /// @param settle called with the result as soon as there is one; the method itself returns when
     ///   the transport has returned, be it long after the deadline
-    void run(Job job, SpooledMessage message, Crew crew, Consumer<Result> settle)
+    void run(Job job, SpooledMessage message, boolean waited, Crew crew, Consumer<Result> settle)
             throws InterruptedException {
-        // The configuration may have changed while the job waited.
-        var ways = routes.choose(message.envelope(), job.recipients());
-        var recipients = new ArrayList<Integer>();
+        var recipients = new ArrayList<>(job.recipients());
         var elsewhere = new ArrayList<Integer>();
-        for (int recipient : job.recipients()) {
-            (job.via().equals(ways.get(recipient)) ? recipients : elsewhere).add(recipient);
+        if (waited) {
+            var ways = routes.choose(message.envelope(), job.recipients());
+            recipients.removeIf(recipient -> !job.via().equals(ways.get(recipient)));
+            elsewhere.addAll(job.recipients());
+            elsewhere.removeAll(Set.copyOf(recipients));
         }
         var leased =
                 recipients.isEmpty() ? Optional.<Lease>empty() : routes.lease(job.via().route());
         if (leased.isEmpty()) {
-            settle.accept(new Result("", Map.of(), job.recipients()));
+            settle.accept(new Result("", Map.of(), Map.of(), job.recipients()));
             return;
         }
         try (var lease = leased.get()) {
@@ -57,14 +68,22 @@ record Attempt(Routes routes, Duration deadline, QueueMeters meters) {
             var call = Call.start(lease.transport(), delivery);
             crew.began(call);
             try {
-                var outcomes = call.outcomes(deadline);
+                var given = call.outcomes(deadline);
                 var taken = Duration.ofNanos(System.nanoTime() - start);
-                settle.accept(new Result(job.via().transport(), outcomes, elsewhere));
+                var outcomes = reviewed(message.envelope(), given);
+                settle.accept(new Result(job.via().transport(), given, outcomes, elsewhere));
                 meters.attempted(job.via().transport(), outcomes, taken);
                 call.awaitEnd();
             } finally {
                 crew.ended(call);
             }
         }
+    }
+
+    /// What hooks make of outcomes.
+    Map<Integer, Outcome> reviewed(Envelope envelope, Map<Integer, Outcome> given) {
+        var outcomes = new HashMap<>(given);
+        outcomes.replaceAll((recipient, outcome) -> routes.attempted(envelope, recipient, outcome));
+        return outcomes;
     }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The threads of a queue and the lock they share: one that waits for the next message to be due,
@@ -35,19 +34,15 @@ final class Crew {
         this.clock = clock;
     }
 
-    /// Starts to take what is due.
+    /// Starts to begin what is due.
     ///
-    /// @param nextDue called with the lock
-    /// @param takeDue called with the lock
-    /// @param handle called without it
-    <T> void start(
-            Supplier<Optional<Instant>> nextDue,
-            Supplier<Optional<T>> takeDue,
-            Consumer<T> handle) {
+    /// @param nextDue when there is something to begin; called with the lock
+    /// @param beginDue begins everything that is due; called with the lock
+    void start(Supplier<Optional<Instant>> nextDue, Runnable beginDue) {
         locked(() -> {
             this.nextDue = nextDue;
             open = true;
-            work(() -> dispatch(takeDue, handle));
+            work(() -> dispatch(beginDue));
         });
     }
 
@@ -121,30 +116,19 @@ final class Crew {
         return ask(() -> workers);
     }
 
-    private <T> void dispatch(Supplier<Optional<T>> takeDue, Consumer<T> handle) {
+    private void dispatch(Runnable beginDue) {
         try {
-            for (var next = await(takeDue); next.isPresent(); next = await(takeDue)) {
-                handle.accept(next.get());
+            lock.lockInterruptibly();
+            try {
+                while (open) {
+                    beginDue.run();
+                    nap();
+                }
+            } finally {
+                lock.unlock();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /// Empty once the crew is closed.
-    private <T> Optional<T> await(Supplier<Optional<T>> takeDue) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (open) {
-                var due = takeDue.get();
-                if (due.isPresent()) {
-                    return due;
-                }
-                nap();
-            }
-            return Optional.empty();
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -1,51 +1,366 @@
 package io.staffetta.queue;
 
-import java.util.ArrayDeque;
+import io.staffetta.queue.Lane.Waiting;
+import io.staffetta.spi.queue.Outcome;
+import io.staffetta.spi.spool.SpoolId;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
-/// Bounds the deliveries that run at once, for each way on its own: a way that is stuck delays no
-/// other. Not thread-safe.
+/// Decides which job runs next. Every next hop has a lane with a concurrency of its own that grows
+/// and shrinks with what its deliveries say ([Window]), with an outage once it cannot be reached
+/// ([Outage]), and perhaps with a rate ([Pace]). All lanes share a number of deliveries.
+///
+/// Both messages and lanes take turns. A turn is a number, the lower the sooner. A job gets the
+/// turn that is on, or one stride after the job before it of the same message; and a lane has to
+/// wait one stride after each job. So neither a message with many recipients nor a lane with many
+/// messages keeps a newcomer waiting; and since the turn moves on with each job that begins, no
+/// newcomers keep those waiting for ever.
+///
+/// Not thread-safe, reads no clock.
 final class Lanes {
 
-    private final int concurrency;
-    private final Map<String, Lane> lanes = new HashMap<>();
+    private static final long STRIDE = 64;
+    private static final int MOST_IDLE = 10_000;
 
-    Lanes(int concurrency) {
-        this.concurrency = concurrency;
+    private final LaneRules rules;
+    private final int maxDeliveries;
+    private final int mostWaiting;
+    private final int atHand;
+    private final int outageAfter;
+    private final RetryPolicy policy;
+    private final RandomGenerator random;
+
+    private final Map<LaneKey, Lane> lanes = new HashMap<>();
+    private final Map<LaneKey, Instant> idle = new LinkedHashMap<>();
+    private final TreeSet<Lane> ready =
+            new TreeSet<>(
+                    Comparator.<Lane>comparingLong(lane -> lane.place.turn())
+                            .thenComparingLong(lane -> lane.place.number()));
+    private final TreeSet<Lane> timed =
+            new TreeSet<>(
+                    Comparator.<Lane, Instant>comparing(lane -> lane.place.time())
+                            .thenComparingLong(lane -> lane.place.number()));
+    private final Map<SpoolId, Queued> queued = new HashMap<>();
+    private final Set<Long> unsettled = new HashSet<>();
+    private final List<Wake> woken = new ArrayList<>();
+    private long turn;
+    private long lastNumber;
+
+    Lanes(QueueSettings settings, LaneRules rules, RandomGenerator random) {
+        this.rules = rules;
+        this.maxDeliveries = settings.maxDeliveries();
+        this.mostWaiting = Math.max(1, settings.active() / 4);
+        this.atHand = settings.concurrency();
+        this.outageAfter = settings.outageAfter();
+        this.policy = settings.retryPolicy();
+        this.random = random;
     }
 
-    /// Whether the job may run now. If not it waits for its turn, and no content with it unless
-    /// that is near.
-    boolean admit(Job job) {
-        var lane = lanes.computeIfAbsent(job.lane(), _ -> new Lane());
-        if (lane.running < concurrency) {
-            lane.running++;
-            return true;
-        }
-        lane.waiting.add(lane.waiting.size() < concurrency ? job : job.withoutMessage());
-        return false;
+    /// What becomes of a job that wants to run.
+    sealed interface Admission {
+        /// It waits for its turn.
+        record Waits() implements Admission {}
+
+        /// Too many wait already; the message is woken when there is room.
+        record Full() implements Admission {}
+
+        /// Its next hop is down; the message is woken when that is over.
+        record Down(Outage outage) implements Admission {}
     }
 
-    /// A job of a lane ended.
+    /// A job that runs.
     ///
-    /// @return the one that takes its place
-    Optional<Job> release(String name) {
-        var lane = lanes.get(name);
-        if (lane == null) {
+    /// @param number tells it from all others
+    record Run(Job job, long number) {}
+
+    /// Jobs that must not run because their next hop is down.
+    record Blocked(List<Job> jobs, Outage outage) {}
+
+    /// Messages whose recipients on a lane are due.
+    record Wake(LaneKey lane, Collection<SpoolId> messages) {}
+
+    /// The jobs of a message that wait.
+    private record Queued(int jobs, long lastTurn) {}
+
+    /// A job wants to run.
+    Admission admit(Job job, Instant now) {
+        var lane = lanes.computeIfAbsent(job.lane(), rules::create);
+        idle.remove(lane.key);
+        var down = lane.outage.filter(outage -> outage.until().isAfter(now));
+        if (down.isPresent()) {
+            lane.blocked.add(job.id());
+            rest(lane, now);
+            return new Admission.Down(down.get());
+        }
+        if (lane.waiting.size() >= mostWaiting) {
+            lane.parked.add(job.id());
+            return new Admission.Full();
+        }
+        var before = queued.get(job.id());
+        long own = before == null ? turn : Math.max(turn, before.lastTurn() + STRIDE);
+        queued.put(job.id(), new Queued(before == null ? 1 : before.jobs() + 1, own));
+        var kept = lane.waiting.size() < atHand ? job : job.withoutMessage();
+        lane.waiting.add(new Waiting(kept, own, ++lastNumber));
+        move(lane, now);
+        return new Admission.Waits();
+    }
+
+    /// The job that may begin now, if there is one.
+    Optional<Run> next(Instant now) {
+        while (!timed.isEmpty() && !timed.first().place.time().isAfter(now)) {
+            move(timed.first(), now);
+        }
+        if (unsettled.size() >= maxDeliveries || ready.isEmpty()) {
             return Optional.empty();
         }
-        var next = lane.waiting.poll();
-        if (next == null && --lane.running == 0) {
-            lanes.remove(name);
+        var lane = ready.first();
+        var job = lane.waiting.remove().job();
+        left(job);
+        long number = ++lastNumber;
+        unsettled.add(number);
+        lane.running++;
+        lane.pace.ifPresent(pace -> pace.begin(now));
+        if (lane.outage.isPresent()) {
+            lane.probe = number;
         }
-        return Optional.ofNullable(next);
+        turn = Math.max(turn + 1, lane.place.turn());
+        lane.nextTurn = turn + STRIDE;
+        unpark(lane);
+        move(lane, now);
+        return Optional.of(new Run(job, number));
     }
 
-    private static final class Lane {
-        final Queue<Job> waiting = new ArrayDeque<>();
-        int running;
+    /// When a job may begin that waits for nothing but the time.
+    Optional<Instant> nextTime() {
+        return timed.isEmpty() ? Optional.empty() : Optional.of(timed.first().place.time());
+    }
+
+    /// A job has its result, though its transport may not have returned; only the first call for a
+    /// job counts.
+    ///
+    /// @param outcomes as the transport gave them; none if it was not called
+    /// @return what waits for a next hop that was found down
+    Optional<Blocked> settled(Run run, Collection<Outcome> outcomes, Instant now) {
+        var lane = lanes.get(run.job().lane());
+        if (!unsettled.remove(run.number()) || lane == null) {
+            return Optional.empty();
+        }
+        boolean isProbe = lane.probe == run.number();
+        if (isProbe) {
+            lane.probe = Lane.NO_PROBE;
+        }
+        var blocked = Optional.<Blocked>empty();
+        switch (Feedback.of(outcomes)) {
+            case REACHED -> {
+                lane.failures = 0;
+                lane.window.reached(lane.running);
+                recover(lane);
+            }
+            case UNREACHABLE -> {
+                lane.failures++;
+                lane.window.unreachable();
+                blocked = unreachable(lane, isProbe, error(outcomes), now);
+            }
+            case NEUTRAL -> {
+                if (isProbe) {
+                    recover(lane);
+                }
+            }
+            case UNTRIED -> {}
+        }
+        move(lane, now);
+        return blocked;
+    }
+
+    /// The transport of a job has returned.
+    void ended(Run run, Instant now) {
+        var lane = lanes.get(run.job().lane());
+        if (lane != null) {
+            lane.running--;
+            move(lane, now);
+            rest(lane, now);
+        }
+    }
+
+    /// Takes back what has not begun of a message.
+    List<Job> withdraw(SpoolId id, Instant now) {
+        if (!queued.containsKey(id)) {
+            return List.of();
+        }
+        var jobs = new ArrayList<Job>();
+        for (var lane : List.copyOf(lanes.values())) {
+            var own =
+                    lane.waiting.stream().filter(waiting -> waiting.job().id().equals(id)).toList();
+            if (!own.isEmpty()) {
+                lane.waiting.removeAll(own);
+                own.forEach(waiting -> jobs.add(waiting.job()));
+                unpark(lane);
+                move(lane, now);
+                rest(lane, now);
+            }
+        }
+        queued.remove(id);
+        return jobs;
+    }
+
+    /// Messages that are to be looked at again; each is told once.
+    List<Wake> takeWoken() {
+        var all = List.copyOf(woken);
+        woken.clear();
+        return all;
+    }
+
+    /// Next hops that are down are tried as soon as there is mail for them.
+    void probe(Predicate<LaneKey> which, Instant now) {
+        for (var lane : lanes.values()) {
+            if (lane.outage.isPresent() && which.test(lane.key)) {
+                lane.outage = lane.outage.map(outage -> outage.due(now));
+                move(lane, now);
+            }
+        }
+    }
+
+    /// Whether a next hop is down.
+    Optional<Outage> outage(LaneKey key) {
+        return Optional.ofNullable(lanes.get(key)).flatMap(lane -> lane.outage);
+    }
+
+    /// How many next hops are down.
+    int down() {
+        return (int) lanes.values().stream().filter(lane -> lane.outage.isPresent()).count();
+    }
+
+    /// How many lanes are remembered.
+    int size() {
+        return lanes.size();
+    }
+
+    private Optional<Blocked> unreachable(
+            Lane lane, boolean isProbe, Outcome.Deferred error, Instant now) {
+        var before = lane.outage;
+        if (before.isPresent() && !isProbe) {
+            return Optional.empty();
+        }
+        if (before.isEmpty() && lane.failures < outageAfter) {
+            return Optional.empty();
+        }
+        double chance = random.nextDouble();
+        var outage =
+                before.map(past -> past.again(now, policy.max(), error, chance))
+                        .orElseGet(() -> Outage.begin(now, policy.min(), error, chance));
+        lane.outage = Optional.of(outage);
+        var jobs = lane.waiting.stream().map(Waiting::job).toList();
+        lane.waiting.clear();
+        jobs.forEach(job -> {
+            left(job);
+            lane.blocked.add(job.id());
+        });
+        wake(lane, List.copyOf(lane.parked));
+        lane.parked.clear();
+        return jobs.isEmpty() ? Optional.empty() : Optional.of(new Blocked(jobs, outage));
+    }
+
+    private void recover(Lane lane) {
+        if (lane.outage.isPresent()) {
+            lane.outage = Optional.empty();
+            lane.failures = 0;
+            lane.probe = Lane.NO_PROBE;
+            lane.window.reset();
+            wake(lane, lane.blocked);
+            lane.blocked = new HashSet<>();
+        }
+    }
+
+    /// As many as find room, once there is much.
+    private void unpark(Lane lane) {
+        if (lane.parked.isEmpty() || lane.waiting.size() > mostWaiting / 2) {
+            return;
+        }
+        var messages = new ArrayList<SpoolId>();
+        for (int room = mostWaiting - lane.waiting.size(); room > 0; room--) {
+            if (lane.parked.isEmpty()) {
+                break;
+            }
+            messages.add(lane.parked.remove());
+        }
+        wake(lane, messages);
+    }
+
+    private void wake(Lane lane, Collection<SpoolId> messages) {
+        if (!messages.isEmpty()) {
+            woken.add(new Wake(lane.key, messages));
+        }
+    }
+
+    private void left(Job job) {
+        queued.computeIfPresent(
+                job.id(),
+                (_, before) ->
+                        before.jobs() == 1
+                                ? null
+                                : new Queued(before.jobs() - 1, before.lastTurn()));
+    }
+
+    /// Puts a lane where it belongs now.
+    private void move(Lane lane, Instant now) {
+        switch (lane.place.kind()) {
+            case READY -> ready.remove(lane);
+            case TIMED -> timed.remove(lane);
+            case NONE -> {}
+        }
+        lane.place = lane.placeAt(now);
+        switch (lane.place.kind()) {
+            case READY -> ready.add(lane);
+            case TIMED -> timed.add(lane);
+            case NONE -> {}
+        }
+    }
+
+    /// Forgets a lane nobody uses: at once if there is nothing to remember, else after a time.
+    private void rest(Lane lane, Instant now) {
+        if (!lane.isIdle()) {
+            return;
+        }
+        if (lane.isForgettable(now)) {
+            lanes.remove(lane.key);
+        } else {
+            idle.put(lane.key, now);
+        }
+        var oldest = now.minus(longest());
+        while (!idle.isEmpty()) {
+            var eldest = idle.entrySet().iterator().next();
+            if (idle.size() <= MOST_IDLE && !eldest.getValue().isBefore(oldest)) {
+                return;
+            }
+            lanes.remove(eldest.getKey());
+            idle.remove(eldest.getKey());
+        }
+    }
+
+    /// After this time everything that waits has come up again.
+    private Duration longest() {
+        return policy.max().multipliedBy(2);
+    }
+
+    private static Outcome.Deferred error(Collection<Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(Feedback::isUnreachable)
+                .map(Outcome.Deferred.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// Metrics of the queue: `queue.messages`, `queue.deliveries{transport,outcome}` by recipient, and
-/// `queue.delivery.seconds{transport}` by attempt.
+/// Metrics of the queue: `queue.messages`, of them `queue.active` and `queue.held`; next hops that
+/// are down, `queue.destinations.down`, and destinations that are `queue.destinations.suspended`;
+/// `queue.deliveries{transport,outcome}` by recipient, and `queue.delivery.seconds{transport}` by
+/// attempt.
 final class QueueMeters {
 
     private final Meters meters;
@@ -17,8 +19,16 @@ final class QueueMeters {
         this.meters = meters;
     }
 
-    void messages(LongSupplier size) {
-        meters.gauge("queue.messages", Map.of(), size);
+    void gauges(Board board, Suspensions suspensions) {
+        gauge("queue.messages", () -> board.crew().ask(board.schedule()::size));
+        gauge("queue.active", () -> board.crew().ask(board.schedule()::active));
+        gauge("queue.held", () -> board.crew().ask(board.schedule()::held));
+        gauge("queue.destinations.down", () -> board.crew().ask(board.lanes()::down));
+        gauge("queue.destinations.suspended", () -> suspensions.all().size());
+    }
+
+    private void gauge(String name, LongSupplier value) {
+        meters.gauge(name, Map.of(), value);
     }
 
     void attempted(String transport, Map<Integer, Outcome> outcomes, Duration taken) {

@@ -15,19 +15,19 @@ import jakarta.inject.Inject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
 /// The queue. Every message it knows is in the spool; in memory it keeps when to look at which
-/// ([Schedule]) and what waits for its turn ([Lanes]).
+/// ([Schedule]) and what waits for its turn at which next hop ([Lanes]).
 ///
-/// A message that is new or due is looked at once ([Plan]): its recipients are grouped by the way
-/// they go, and each group is a [Job] of its own. So recipients of one message that go different
-/// ways never wait for each other.
+/// A message that is new or due is looked at once ([Planner]): its recipients are grouped by the
+/// way they go, and each group is a [Job] of its own. So recipients of one message that go
+/// different ways never wait for each other.
 public final class StandardQueue implements MailQueue {
 
     private static final Logger log = LoggerFactory.getLogger(StandardQueue.class);
@@ -36,11 +36,11 @@ public final class StandardQueue implements MailQueue {
     private final Spool spool;
     private final InstantSource clock;
     private final QueueMeters meters;
-    private final Crew crew;
+    private final Suspensions suspensions;
+    private final Board board;
     private final Dispatch dispatch;
-
-    /// Guarded by the crew's lock.
-    private final Schedule schedule = new Schedule();
+    private final Verbs verbs;
+    private final Listing listing;
 
     @Inject
     public StandardQueue(
@@ -55,38 +55,50 @@ public final class StandardQueue implements MailQueue {
         this.spool = spool;
         this.clock = clock;
         this.meters = new QueueMeters(meters);
-        this.crew = new Crew(clock);
+        this.suspensions = new Suspensions(server.data().resolve("queue"));
         var random = new Random();
+        var policy = settings.retryPolicy();
+        var rules = new LaneRules(settings);
+        this.board =
+                new Board(
+                        new Crew(clock),
+                        new Schedule(settings.active()),
+                        new Lanes(settings, rules, random));
         var reporter =
                 new Reporter(
                         server, directory, spool, routes, clock, random, settings.returnedSize());
-        var judge = new Judge(settings.retryPolicy(), settings.delayPolicy());
+        var judge = new Judge(policy, settings.delayPolicy());
+        var settlement = new Settlement(spool, reporter, judge, clock, random);
+        var attempt = new Attempt(routes, settings.attemptDeadline(), this.meters);
+        var endings = new Endings(board, spool, settlement, policy.min(), clock, this::submit);
+        var results = new Results(board, spool, settlement, endings, policy, clock, this::submit);
+        var blocking = new Blocking(board, spool, results, attempt, judge, clock, random);
+
+        var planner = new Planner(routes, rules, suspensions, settings.recipientsPerDelivery());
         this.dispatch =
-                new Dispatch(
-                        spool,
-                        routes,
-                        new Attempt(routes, settings.attemptDeadline(), this.meters),
-                        new Settlement(spool, reporter, judge, clock, random),
-                        crew,
-                        schedule,
-                        new Lanes(settings.concurrency()),
-                        clock,
-                        settings.retryMin(),
-                        this::submit);
+                new Dispatch(board, spool, planner, attempt, results, blocking, clock, policy);
+        this.verbs = new Verbs(board, spool, endings, suspensions, clock);
+        this.listing = new Listing(board, spool, clock);
     }
 
     @Override
     public void start() {
+        suspensions.load();
         spool.replay(message ->
-                crew.locked(() -> schedule.add(message.id(), open(message), firstDue(message))));
-        meters.messages(this::size);
-        log.atInfo().addKeyValue("messages", size()).log("queue is open");
-        crew.start(schedule::nextDue, () -> schedule.takeDue(clock.instant()), dispatch::prepare);
+                Newcomer.of(message)
+                        .ifPresent(newcomer ->
+                                board.crew().locked(() -> board.schedule().add(newcomer))));
+        meters.gauges(board, suspensions);
+        log.atInfo()
+                .addKeyValue("messages", size())
+                .addKeyValue("suspended", suspensions.all().size())
+                .log("queue is open");
+        board.crew().start(dispatch::nextDue, dispatch::beginDue);
     }
 
     @Override
     public void close() throws InterruptedException {
-        var left = crew.close(closeDeadline);
+        var left = board.crew().close(closeDeadline);
         if (left > 0) {
             log.atWarn()
                     .addKeyValue("deliveries", left)
@@ -96,60 +108,87 @@ public final class StandardQueue implements MailQueue {
 
     @Override
     public void submit(SpooledMessage message) {
-        crew.locked(() -> {
-            if (!crew.isOpen()) {
-                return;
-            }
-            if (message.hold().isPresent()) {
-                schedule.add(message.id(), open(message), Optional.empty());
-                return;
-            }
-            schedule.addAndTake(message.id(), open(message))
-                    .ifPresent(pick -> crew.work(() -> dispatch.prepare(pick, message)));
-        });
+        Newcomer.of(message).ifPresent(newcomer -> submit(message, newcomer));
     }
 
     @Override
     public List<Entry> list(Filter filter, int limit) {
-        return crew.ask(() -> schedule.first(limit)).stream()
-                .flatMap(id -> spool.find(id).stream())
-                .map(Listing::entry)
-                .toList();
+        return listing.list(filter, limit);
     }
 
     @Override
     public Optional<Entry> find(SpoolId id) {
-        return crew.ask(() -> schedule.contains(id))
-                ? spool.find(id).map(Listing::entry)
-                : Optional.empty();
+        return listing.find(id);
     }
 
     @Override
     public long size() {
-        return (long) crew.ask(schedule::size);
+        return (long) board.crew().ask(board.schedule()::size);
     }
 
     @Override
     public void retryAll() {
-        crew.locked(() -> schedule.retryAll(clock.instant()));
+        verbs.retryAll();
+    }
+
+    @Override
+    public boolean retry(SpoolId id) {
+        return verbs.retry(id);
+    }
+
+    @Override
+    public int flush(String destination) {
+        return verbs.flush(destination);
+    }
+
+    @Override
+    public boolean hold(SpoolId id, String reason) throws IOException {
+        return verbs.hold(id, reason);
+    }
+
+    @Override
+    public boolean release(SpoolId id) throws IOException {
+        return verbs.release(id);
+    }
+
+    @Override
+    public boolean bounce(SpoolId id, String reason) throws IOException {
+        return verbs.end(id, Ending.bounce(reason));
+    }
+
+    @Override
+    public boolean delete(SpoolId id) throws IOException {
+        return verbs.end(id, Ending.delete());
+    }
+
+    @Override
+    public void suspend(String destination, String reason) throws IOException {
+        verbs.suspend(destination, reason);
+    }
+
+    @Override
+    public boolean resume(String destination) throws IOException {
+        return verbs.resume(destination);
+    }
+
+    @Override
+    public List<Destination> destinations() {
+        return new Census(board, suspensions).destinations(clock.instant());
     }
 
     /// Looks at the clock again; for clocks that jump.
     void wake() {
-        crew.wake();
+        board.crew().wake();
     }
 
-    private static int open(SpooledMessage message) {
-        return (int)
-                message.progress().stream().filter(progress -> !progress.state().isDone()).count();
-    }
-
-    private static Optional<Instant> firstDue(SpooledMessage message) {
-        return message.hold().isPresent()
-                ? Optional.empty()
-                : message.progress().stream()
-                        .filter(progress -> !progress.state().isDone())
-                        .map(Plan::due)
-                        .min(Instant::compareTo);
+    private void submit(SpooledMessage message, Newcomer newcomer) {
+        var crew = board.crew();
+        crew.locked(() -> {
+            if (crew.isOpen()) {
+                board.schedule()
+                        .addAndTake(newcomer)
+                        .ifPresent(pick -> crew.work(() -> dispatch.prepare(pick, message)));
+            }
+        });
     }
 }

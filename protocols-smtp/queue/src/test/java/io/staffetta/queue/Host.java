@@ -24,6 +24,17 @@ final class Host implements Server, Directory, Meters {
     final Map<String, AtomicLong> counters = new ConcurrentHashMap<>();
     final Map<String, LongSupplier> gauges = new ConcurrentHashMap<>();
     volatile boolean directoryDown;
+    private final Path data;
+
+    /// A server whose data nobody looks at.
+    Host() {
+        this(Path.of("data"));
+    }
+
+    /// @param data an empty folder
+    Host(Path data) {
+        this.data = data;
+    }
 
     @Override
     public String hostname() {
@@ -37,7 +48,7 @@ final class Host implements Server, Directory, Meters {
 
     @Override
     public Path data() {
-        return Path.of("data");
+        return data;
     }
 
     @Override

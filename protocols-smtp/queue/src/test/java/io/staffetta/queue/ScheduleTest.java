@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 class ScheduleTest {
 
@@ -22,31 +23,33 @@ class ScheduleTest {
     private static final SpoolId A = new SpoolId(1);
     private static final SpoolId B = new SpoolId(2);
 
-    private final Schedule schedule = new Schedule();
+    private final Schedule schedule = new Schedule(100);
 
     @Test
     void whatIsDueForTheLongestTimeComesFirst() {
-        schedule.add(A, 1, Optional.of(T0.plusSeconds(5)));
-        schedule.add(B, 1, Optional.of(T0));
+        schedule.add(newcomer(A, 1, T0.plusSeconds(5)));
+        schedule.add(newcomer(B, 1, T0));
 
         assertThat(schedule.nextDue()).contains(T0);
         assertThat(schedule.takeDue(T0.plusSeconds(5))).map(Pick::id).contains(B);
         assertThat(schedule.takeDue(T0.plusSeconds(5))).map(Pick::id).contains(A);
         assertThat(schedule.takeDue(T0.plusSeconds(5))).isEmpty();
         assertThat(schedule.nextDue()).isEmpty();
-        assertThat(schedule.first(10)).containsExactly(A, B);
+        assertThat(schedule.some(Optional.empty(), 10))
+                .extracting(slot -> slot.id)
+                .containsExactly(A, B);
     }
 
     @Test
     void nothingIsTakenBeforeItIsDue() {
-        schedule.add(A, 1, Optional.of(T0.plusSeconds(5)));
+        schedule.add(newcomer(A, 1, T0.plusSeconds(5)));
 
         assertThat(schedule.takeDue(T0.plusSeconds(4))).isEmpty();
     }
 
     @Test
     void aTimeBetweenMillisecondsIsNotTakenEarly() {
-        schedule.add(A, 1, Optional.of(T0.plusNanos(1)));
+        schedule.add(newcomer(A, 1, T0.plusNanos(1)));
 
         assertThat(schedule.takeDue(T0)).isEmpty();
         assertThat(schedule.takeDue(T0.plusMillis(1))).map(Pick::id).contains(A);
@@ -54,11 +57,11 @@ class ScheduleTest {
 
     @Test
     void aTakenMessageIsNotTakenAgain() {
-        schedule.add(A, 2, Optional.of(T0));
+        schedule.add(newcomer(A, 2, T0));
         schedule.takeDue(T0);
 
-        schedule.retryAll(T0);
-        schedule.ended(A, List.of(1), 0, Optional.of(T0));
+        schedule.retry(A, T0);
+        schedule.ended(A, List.of(1), List.of(), Optional.of(T0));
         assertThat(schedule.takeDue(T0)).isEmpty();
 
         schedule.prepared(A, List.of(0), Optional.empty());
@@ -69,10 +72,10 @@ class ScheduleTest {
 
     @Test
     void theEarliestTimeCounts() {
-        schedule.addAndTake(A, 3);
+        schedule.addAndTake(newcomer(A, 3, T0));
         schedule.prepared(A, List.of(0, 1), Optional.of(T0.plusSeconds(30)));
-        schedule.ended(A, List.of(0), 0, Optional.of(T0.plusSeconds(20)));
-        schedule.ended(A, List.of(1), 0, Optional.of(T0.plusSeconds(40)));
+        schedule.ended(A, List.of(0), List.of(), Optional.of(T0.plusSeconds(20)));
+        schedule.ended(A, List.of(1), List.of(), Optional.of(T0.plusSeconds(40)));
 
         assertThat(schedule.nextDue()).contains(T0.plusSeconds(20));
         assertThat(schedule.takeDue(T0.plusSeconds(20)).orElseThrow().busy().isEmpty()).isTrue();
@@ -80,11 +83,11 @@ class ScheduleTest {
 
     @Test
     void aMessageIsGoneWhenAllItsRecipientsAreDone() {
-        schedule.addAndTake(A, 2);
+        schedule.addAndTake(newcomer(A, 2, T0));
         schedule.prepared(A, List.of(0, 1), Optional.empty());
-        schedule.ended(A, List.of(0), 1, Optional.empty());
+        schedule.ended(A, List.of(0), List.of("example.org"), Optional.empty());
         assertThat(schedule.contains(A)).isTrue();
-        schedule.ended(A, List.of(1), 1, Optional.empty());
+        schedule.ended(A, List.of(1), List.of("example.org"), Optional.empty());
 
         assertThat(schedule.contains(A)).isFalse();
         assertThat(schedule.size()).isZero();
@@ -92,32 +95,41 @@ class ScheduleTest {
 
     @Test
     void aKnownMessageIsNotAddedAgain() {
-        schedule.add(A, 2, Optional.of(T0));
+        schedule.add(newcomer(A, 2, T0));
 
-        assertThat(schedule.addAndTake(A, 2)).isEmpty();
+        assertThat(schedule.addAndTake(newcomer(A, 2, T0))).isEmpty();
     }
 
     @Test
     void heldMessagesWaitForTheOperator() {
-        schedule.add(A, 1, Optional.empty());
-        assertThat(schedule.takeDue(Instant.MAX.minusSeconds(1_000_000_000_000_000L))).isEmpty();
+        schedule.add(newcomer(A, 1, T0));
+        schedule.hold(A);
+        schedule.retry(A, T0);
+        assertThat(schedule.takeDue(T0.plusSeconds(1_000_000))).isEmpty();
+        assertThat(schedule.held()).isEqualTo(1);
 
-        schedule.retryAll(T0);
+        schedule.release(A, T0);
 
         assertThat(schedule.takeDue(T0)).map(Pick::forced).contains(true);
+        assertThat(schedule.held()).isZero();
     }
 
     @Test
     void forgottenMessagesComeNoMore() {
-        schedule.add(A, 1, Optional.of(T0));
+        schedule.add(newcomer(A, 1, T0));
         schedule.forget(A);
         assertThat(schedule.takeDue(T0)).isEmpty();
 
-        schedule.addAndTake(B, 1);
+        schedule.addAndTake(newcomer(B, 1, T0));
         schedule.forget(B);
         schedule.prepared(B, List.of(), Optional.of(T0));
-        schedule.ended(B, List.of(), 0, Optional.of(T0));
+        schedule.ended(B, List.of(), List.of(), Optional.of(T0));
         assertThat(schedule.takeDue(T0)).isEmpty();
+    }
+
+    private static Newcomer newcomer(SpoolId id, int open, Instant due) {
+        return new Newcomer(
+                id, T0, 0, new TreeMap<>(Map.of("example.org", open)), false, false, due);
     }
 
     /// Against a model: no recipient is ever delivered to twice at once, none is left out.
@@ -131,7 +143,7 @@ class ScheduleTest {
     /// Plays spool, lanes and transport at random.
     private static final class Model {
         private final Random random;
-        private final Schedule schedule = new Schedule();
+        private final Schedule schedule = new Schedule(100);
         private final Map<SpoolId, Instant[]> dues = new HashMap<>();
         private final List<Map.Entry<SpoolId, Integer>> running = new ArrayList<>();
         private Instant now = T0;
@@ -146,7 +158,7 @@ class ScheduleTest {
                 var due = new Instant[recipients];
                 Arrays.fill(due, now);
                 dues.put(new SpoolId(id), due);
-                schedule.add(new SpoolId(id), recipients, Optional.of(now));
+                schedule.add(newcomer(new SpoolId(id), recipients, now));
             }
             int steps = 0;
             while (schedule.size() > 0) {
@@ -156,7 +168,7 @@ class ScheduleTest {
                     case 1, 2, 3 -> schedule.takeDue(now).ifPresent(this::prepare);
                     case 4 -> {
                         if (random.nextInt(20) == 0) {
-                            schedule.retryAll(now);
+                            dues.keySet().forEach(id -> schedule.retry(id, now));
                         }
                     }
                     default -> finishOne();
@@ -200,11 +212,18 @@ class ScheduleTest {
                 if (Arrays.stream(due).allMatch(at -> at == null)) {
                     dues.remove(job.getKey());
                 }
-                schedule.ended(job.getKey(), List.of(job.getValue()), 1, Optional.empty());
+                schedule.ended(
+                        job.getKey(),
+                        List.of(job.getValue()),
+                        List.of("example.org"),
+                        Optional.empty());
             } else {
                 due[job.getValue()] = now.plusSeconds(random.nextInt(200));
                 schedule.ended(
-                        job.getKey(), List.of(job.getValue()), 0, Optional.of(due[job.getValue()]));
+                        job.getKey(),
+                        List.of(job.getValue()),
+                        List.of(),
+                        Optional.of(due[job.getValue()]));
             }
         }
     }

@@ -23,10 +23,13 @@ import io.staffetta.testkit.MailQueueContract;
 import io.staffetta.testkit.TestRoutes;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,8 +56,14 @@ class StandardQueueTest implements MailQueueContract {
 
     private final FakeClock clock = new FakeClock();
     private final FakeSpool spool = new FakeSpool();
-    private final Host host = new Host();
+    @TempDir private Path data;
+    private Host host;
     private final List<StandardQueue> queues = new ArrayList<>();
+
+    @BeforeEach
+    void setUp() {
+        host = new Host(data);
+    }
 
     @Override
     public Spool spool() {

@@ -11,6 +11,7 @@ import io.staffetta.spi.mail.Recipient;
 import io.staffetta.spi.mail.ReversePath;
 import io.staffetta.spi.queue.Delivery;
 import io.staffetta.spi.queue.MailQueue;
+import io.staffetta.spi.queue.MailQueue.Status;
 import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.queue.Routes;
 import io.staffetta.spi.queue.Transport;
@@ -77,9 +78,10 @@ public interface MailQueueContract {
         queue.submit(message);
 
         transport.next();
-        await(() -> state(queue, message, 0) == State.DELIVERED);
+        await(() -> status(queue, message).equals(Optional.of(Status.DEFERRED)));
         var entry = queue.find(message.id()).orElseThrow();
         assertThat(entry.sender()).isEqualTo("sender@example.net");
+        assertThat(state(queue, message, 0)).isEqualTo(State.DELIVERED);
         assertThat(entry.recipients().get(1).address()).isEqualTo("bad@example.org");
         assertThat(entry.recipients().get(1).progress().attempts()).isEqualTo(1);
         assertThat(entry.recipients().get(1).progress().detail()).contains("4.2.2", "over quota");
@@ -128,8 +130,7 @@ public interface MailQueueContract {
         assertThat(transport.next().id()).isEqualTo(free.id());
         assertThat(queue.find(held.id()).orElseThrow().hold()).contains("suspicious");
 
-        spool().hold(held.id(), Optional.empty());
-        queue.retryAll();
+        assertThat(queue.release(held.id())).isTrue();
 
         assertThat(transport.next().id()).isEqualTo(held.id());
         queue.close();
@@ -191,6 +192,10 @@ public interface MailQueueContract {
         return queue.find(message.id())
                 .map(entry -> entry.recipients().get(recipient).progress().state())
                 .orElse(State.DELIVERED);
+    }
+
+    private static Optional<Status> status(MailQueue queue, SpooledMessage message) {
+        return queue.find(message.id()).map(MailQueue.Entry::status);
     }
 
     private static String detail(MailQueue queue, SpooledMessage message) {
