@@ -37,13 +37,30 @@ record Authority(Path store) {
         return write(file, text.toString());
     }
 
+    /// Options of a JVM that believes this authority and no other.
+    String trustOptions() {
+        var trust = store.resolveSibling("trust.p12");
+        var pem = writeCertificate(store.resolveSibling("authority.pem"));
+        keytool(
+                trust,
+                List.of("-importcert", "-noprompt", "-alias", "ca", "-file", pem.toString()));
+        return "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"
+                .formatted(trust, PASSWORD);
+    }
+
     private void generate(String alias, String name, String... more) {
-        var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var words = new ArrayList<>(List.of(keytool, "-genkeypair", "-alias", alias));
-        words.addAll(List.of("-keyalg", "EC", "-dname", name, "-validity", "30"));
+        var words = new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-dname", name));
+        words.addAll(List.of("-keyalg", "EC", "-validity", "30"));
+        words.addAll(List.of(more));
+        keytool(store, words);
+    }
+
+    private static void keytool(Path store, List<String> more) {
+        var words = new ArrayList<String>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        words.addAll(more);
         words.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12"));
         words.addAll(List.of("-storepass", PASSWORD));
-        words.addAll(List.of(more));
         var made = Command.of(words.toArray(String[]::new)).run();
         if (made.exitCode() != 0) {
             throw new IllegalStateException(made.mergeErr().out());

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /// A Postfix of its own: configuration, queue and mailboxes in a temporary folder.
 ///
-/// It has the domain `peer.test` with the mailboxes `anna` and `bert`, takes mail from this machine
-/// and sends everything else to one relay. Its certificate is for `mail.peer.test`.
+/// It has all domains below `test`, in each the mailboxes `anna` and `bert`, takes mail from this
+/// machine and sends everything else to one relay.
 final class Postfix implements AutoCloseable {
 
     /// A port it listens on.
@@ -57,7 +57,7 @@ final class Postfix implements AutoCloseable {
     /// Starts it.
     ///
     /// @param certificate key and chain as PEM
-    /// @param relay port of the server that gets what is not for `peer.test`
+    /// @param relay port of the server that gets what is not its own
     /// @param auth Dovecot's socket that knows its users
     static Postfix start(Path certificate, int relay, Path auth) {
         var folder = PeerFolder.create("postfix");
@@ -70,6 +70,8 @@ final class Postfix implements AutoCloseable {
         }
         folder.write("conf/main.cf", main(folder.path(), certificate, relay, auth));
         folder.write("conf/master.cf", master(ports));
+        folder.write("conf/domains", "/\\.test$/ ours\n");
+        folder.write("conf/mailboxes", "/^(anna|bert)@/ $1/\n");
         var process =
                 PeerProcess.start(
                         folder.resolve("output"),
@@ -87,7 +89,7 @@ final class Postfix implements AutoCloseable {
         return "[127.0.0.1]:" + port(port);
     }
 
-    /// The mailbox of `anna@peer.test` or `bert@peer.test`.
+    /// The mailbox of `anna` or `bert`.
     Maildir mailbox(String localPart) {
         return new Maildir(folder.resolve("mail").resolve(localPart));
     }
@@ -121,8 +123,8 @@ final class Postfix implements AutoCloseable {
         alias_maps =
         alias_database =
         relayhost = [127.0.0.1]:%3$d
-        virtual_mailbox_domains = peer.test
-        virtual_mailbox_maps = inline:{ anna@peer.test=anna/ bert@peer.test=bert/ }
+        virtual_mailbox_domains = regexp:%1$s/conf/domains
+        virtual_mailbox_maps = regexp:%1$s/conf/mailboxes
         virtual_mailbox_base = %1$s/mail
         virtual_uid_maps = static:65534
         virtual_gid_maps = static:65534

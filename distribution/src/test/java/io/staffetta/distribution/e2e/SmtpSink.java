@@ -19,15 +19,16 @@ final class SmtpSink implements AutoCloseable {
     /// The last line of every message for a sink.
     static final String END = "-- end --\r\n";
 
-    private final PeerFolder folder;
-    private final PeerProcess process;
-    private final int port;
+    private final PeerFolder folder = PeerFolder.create("sink");
+    private final int port = FreePort.any();
     private final Map<Path, SinkMail> seen = new ConcurrentHashMap<>();
+    private Path mail;
+    private PeerProcess process;
+    private int starts;
 
-    private SmtpSink(PeerFolder folder, PeerProcess process, int port) {
-        this.folder = folder;
-        this.process = process;
-        this.port = port;
+    private SmtpSink(String... options) {
+        mail = folder.shared("mail");
+        process = run(options);
     }
 
     static void assumeInstalled() {
@@ -35,12 +36,19 @@ final class SmtpSink implements AutoCloseable {
     }
 
     static SmtpSink start(String... options) {
-        return startOn(FreePort.any(), options);
+        return new SmtpSink(options);
     }
 
-    static SmtpSink startOn(int port, String... options) {
-        var folder = PeerFolder.create("sink");
-        var mail = folder.shared("mail");
+    /// Starts it again at the same place with other options, and no messages.
+    void restart(String... options) {
+        process.close();
+        seen.clear();
+        starts++;
+        mail = folder.shared("mail" + starts);
+        process = run(options);
+    }
+
+    private PeerProcess run(String... options) {
         var words = new ArrayList<>(List.of("smtp-sink"));
         if (PeerProcess.isRoot()) {
             words.addAll(List.of("-u", "nobody"));
@@ -48,7 +56,7 @@ final class SmtpSink implements AutoCloseable {
         words.addAll(List.of("-d", mail + "/m."));
         words.addAll(List.of(options));
         words.addAll(List.of("127.0.0.1:" + port, "1000"));
-        return new SmtpSink(folder, PeerProcess.start(folder.resolve("log"), words, port), port);
+        return PeerProcess.start(folder.resolve("log"), words, port);
     }
 
     int port() {
@@ -62,7 +70,7 @@ final class SmtpSink implements AutoCloseable {
 
     /// The messages it has taken, in no order.
     List<SinkMail> messages() {
-        try (var files = Files.list(folder.resolve("mail"))) {
+        try (var files = Files.list(mail)) {
             files.filter(file -> !seen.containsKey(file)).forEach(this::read);
             return List.copyOf(seen.values());
         } catch (IOException e) {

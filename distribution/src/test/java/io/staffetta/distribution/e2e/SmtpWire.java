@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.List;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -117,11 +118,20 @@ final class SmtpWire implements AutoCloseable {
 
     /// One whole transaction; returns the reply to the content.
     String message(String from, String to, String content) {
-        var reply = say("MAIL FROM:<" + from + ">");
-        if (!reply.startsWith("250")) {
-            return reply;
+        return transaction("<" + from + ">", List.of("<" + to + ">"), content);
+    }
+
+    /// One whole transaction; returns the reply to the content, or the first that refused.
+    ///
+    /// @param mail argument of MAIL
+    /// @param recipients arguments of RCPT
+    String transaction(String mail, List<String> recipients, String content) {
+        var reply = say("MAIL FROM:" + mail);
+        for (var recipient : recipients) {
+            if (reply.startsWith("250")) {
+                reply = say("RCPT TO:" + recipient);
+            }
         }
-        reply = say("RCPT TO:<" + to + ">");
         if (!reply.startsWith("250")) {
             return reply;
         }
