@@ -62,7 +62,7 @@ final class HostilePeer implements AutoCloseable {
 
     static HostilePeer start(Step step, Deed deed) {
         try {
-            var socket = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
+            var socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
             var peer = new HostilePeer(socket, step, deed);
             Thread.ofVirtual().start(peer::accept);
             return peer;

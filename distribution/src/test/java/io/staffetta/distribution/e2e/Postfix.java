@@ -61,7 +61,7 @@ final class Postfix implements AutoCloseable {
     /// @param auth Dovecot's socket that knows its users
     static Postfix start(Path certificate, int relay, Path auth) {
         var folder = PeerFolder.create("postfix");
-        folder.shared("spool");
+        folder.owned("spool", "root");
         folder.owned("data", "postfix");
         folder.shared("mail");
         var ports = new EnumMap<Port, Integer>(Port.class);
@@ -71,7 +71,7 @@ final class Postfix implements AutoCloseable {
         folder.write("conf/main.cf", main(folder.path(), certificate, relay, auth));
         folder.write("conf/master.cf", master(ports));
         folder.write("conf/domains", "/\\.test$/ ours\n");
-        folder.write("conf/mailboxes", "/^(anna|bert)@/ $1/\n");
+        folder.write("conf/mailboxes", "/^anna@/ anna/\n/^bert@/ bert/\n");
         var process =
                 PeerProcess.start(
                         folder.resolve("output"),

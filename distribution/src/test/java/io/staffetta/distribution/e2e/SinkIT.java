@@ -55,6 +55,9 @@ class SinkIT {
             SINKS.put(domain, SmtpSink.start(options));
             configuration.remote(domain, sink(domain).host());
         });
+        int dead = FreePort.any();
+        configuration.remote(
+                "failover.test", "[::1]:" + dead, "[127.0.0.1]:" + dead, sink("able.test").host());
         relay = Relay.start(folder, configuration);
     }
 
@@ -88,15 +91,21 @@ class SinkIT {
     private static void sendEach(int session) {
         try (var wire = relay.session()) {
             for (int i = session; i < MESSAGES; i += SESSIONS) {
-                var content = "Subject: of many %d\r\n\r\n..\r\n...dots\r\n%s";
                 assertThat(
                                 wire.message(
                                         Relay.ANNA,
                                         "x@able.test",
-                                        content.formatted(i, SmtpSink.END)))
+                                        "Subject: of many %d\r\n\r\n..\r\n...dots\r\n%s"
+                                                .formatted(i, SmtpSink.END)))
                         .startsWith("250");
             }
         }
+    }
+
+    @Test
+    void theNextHostIsTriedWhereOneIsDead() {
+        relay.send("x@failover.test", "failover");
+        sink("able.test").awaitSubject("failover");
     }
 
     @Test
