@@ -22,6 +22,11 @@ record HostQueue(Late<MailQueue> queue) implements MailQueue {
     }
 
     @Override
+    public List<Entry> listAfter(SpoolId after, Filter filter, int limit) {
+        return queue.get().listAfter(after, filter, limit);
+    }
+
+    @Override
     public Optional<Entry> find(SpoolId id) {
         return queue.get().find(id);
     }

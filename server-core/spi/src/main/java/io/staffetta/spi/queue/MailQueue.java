@@ -32,6 +32,18 @@ public interface MailQueue extends Component {
         return list(Filter.ALL, limit);
     }
 
+    /// The messages behind one of them, to read a long list page by page: oldest first, which is
+    /// the order of their ids. A queue of many messages does better than reading all of them.
+    ///
+    /// @param after the last message of the page before; it may be gone
+    /// @param limit how many at most, more than zero
+    default List<Entry> listAfter(SpoolId after, Filter filter, int limit) {
+        return list(filter, Integer.MAX_VALUE).stream()
+                .filter(entry -> entry.id().compareTo(after) > 0)
+                .limit(limit)
+                .toList();
+    }
+
     /// One message with its recipients.
     Optional<Entry> find(SpoolId id);
 
