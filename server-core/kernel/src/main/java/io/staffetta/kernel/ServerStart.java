@@ -56,7 +56,7 @@ final class ServerStart {
         if (options.listeners()) {
             network = Optional.of(startNetwork(plan, residents));
         } else {
-            foundation.queue().set(new OfflineQueue(foundation.spool().get()));
+            foundation.queue().set(new OfflineQueue(foundation.spool().get(), options.clock()));
         }
         return new ServerParts(
                 foundation,

@@ -63,14 +63,10 @@ public interface Administration {
     /// Makes a domain foreign again.
     void removeDomain(String domain);
 
-    /// The messages that are not done, oldest first.
-    ///
-    /// @param limit how many at most, more than zero
-    QueueListing queue(int limit);
+    /// What can be done with the queue.
+    QueueAdministration queue();
 
-    /// One message of the queue.
-    QueueItem queued(String id);
-
-    /// Makes everything that waits due now.
-    void retryQueue();
+    /// Says what would happen to a message, guard by guard, hook by hook and route by route,
+    /// without sending anything.
+    Explanation explain(ExplainRequest request);
 }

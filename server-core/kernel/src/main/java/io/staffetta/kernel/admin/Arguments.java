@@ -2,7 +2,10 @@ package io.staffetta.kernel.admin;
 
 import io.staffetta.spi.Secret;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -13,15 +16,18 @@ record Arguments(Map<String, Object> values) {
 
     static final String PASSWORD = "password";
 
+    /// The most characters of the arguments that a log shows.
+    private static final int MAX_SHOWN = 1000;
+
     /// @throws IllegalArgumentException if one is missing or not expected
-    Arguments expect(Set<String> names) {
-        for (var name : names) {
+    Arguments expect(Set<String> needed, Set<String> optional) {
+        for (var name : needed) {
             if (values.get(name) == null) {
                 throw new IllegalArgumentException("missing: " + name);
             }
         }
         for (var name : values.keySet()) {
-            if (!names.contains(name)) {
+            if (!needed.contains(name) && !optional.contains(name)) {
                 throw new IllegalArgumentException("not expected: " + name);
             }
         }
@@ -33,6 +39,32 @@ record Arguments(Map<String, Object> values) {
             return text;
         }
         throw new IllegalArgumentException(name + " must be a text");
+    }
+
+    Optional<String> optionalText(String name) {
+        return has(name) ? Optional.of(text(name)) : Optional.empty();
+    }
+
+    List<String> texts(String name) {
+        if (values.get(name) instanceof List<?> list
+                && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw new IllegalArgumentException(name + " must be a list of texts");
+    }
+
+    /// @throws IllegalArgumentException if it is none of them
+    <E extends Enum<E>> E oneOf(String name, Class<E> type) {
+        try {
+            return Enum.valueOf(type, text(name));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    name + " must be one of " + Arrays.toString(type.getEnumConstants()), e);
+        }
+    }
+
+    boolean has(String name) {
+        return values.get(name) != null;
     }
 
     Secret secret(String name) {
@@ -53,11 +85,21 @@ record Arguments(Map<String, Object> values) {
         throw new IllegalArgumentException(name + " must be a whole number");
     }
 
+    long longNumber(String name) {
+        return switch (values.get(name)) {
+            case Integer number -> number;
+            case Long number -> number;
+            case null, default ->
+                    throw new IllegalArgumentException(name + " must be a whole number");
+        };
+    }
+
     /// Without the password, for the log.
     @Override
     public String toString() {
         var shown = new TreeMap<>(values);
         shown.remove(PASSWORD);
-        return shown.toString();
+        var text = shown.toString();
+        return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
     }
 }

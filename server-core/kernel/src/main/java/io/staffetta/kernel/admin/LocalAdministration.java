@@ -4,7 +4,6 @@ import io.staffetta.spi.Secret;
 import io.staffetta.spi.auth.AccountAdministration;
 import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.mail.Mailbox;
-import io.staffetta.spi.spool.SpoolId;
 
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -117,28 +116,17 @@ public final class LocalAdministration implements Administration {
     }
 
     @Override
-    public QueueListing queue(int limit) {
-        if (limit < 1) {
-            throw new IllegalArgumentException("limit must be at least 1");
+    public QueueAdministration queue() {
+        return new LocalQueue(server);
+    }
+
+    @Override
+    public Explanation explain(ExplainRequest request) {
+        try {
+            return server.explain(request);
+        } catch (UnsupportedOperationException e) {
+            throw new IllegalStateException("this server cannot explain: " + e.getMessage(), e);
         }
-        var queue = server.queue();
-        return new QueueListing(
-                queue.size(), queue.list(limit).stream().map(QueueItem::of).toList());
-    }
-
-    @Override
-    public QueueItem queued(String id) {
-        return server.queue()
-                .find(SpoolId.parse(id))
-                .map(QueueItem::of)
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "there is no message " + id + " in the queue"));
-    }
-
-    @Override
-    public void retryQueue() {
-        server.queue().retryAll();
     }
 
     private AccountAdministration store() {

@@ -54,15 +54,17 @@ record OperationHandler(Administration admin, Secret token) implements HttpHandl
         if (body.length > MAX_BODY) {
             return Answer.error(413, "the request is too long");
         }
-        return perform(operation, body);
+        return perform(operation, body, SocketText.of(exchange.getRemoteAddress()));
     }
 
-    private Answer perform(String operation, byte[] body) {
+    private Answer perform(String operation, byte[] body, String client) {
         try {
             var arguments = new Arguments(Json.object(body));
             log.atInfo()
                     .addKeyValue("operation", operation)
                     .addKeyValue("arguments", arguments)
+                    .addKeyValue("by", "admin port")
+                    .addKeyValue("client", client)
                     .log("administration");
             return Answer.json(200, Operations.run(operation, admin, arguments).orElseThrow());
         } catch (IllegalArgumentException e) {

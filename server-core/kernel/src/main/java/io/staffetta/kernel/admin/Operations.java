@@ -1,27 +1,21 @@
 package io.staffetta.kernel.admin;
 
 import static io.staffetta.kernel.admin.Arguments.PASSWORD;
+import static io.staffetta.kernel.admin.Operation.change;
+import static io.staffetta.kernel.admin.Operation.read;
 
 import static java.util.Map.entry;
 
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The operations of the administration port by name. [AdminClient] calls the same names.
 final class Operations {
 
-    /// An operation.
-    ///
-    /// @param arguments the names of its arguments, all of which are needed
-    /// @param body does it
-    private record Operation(
-            Set<String> arguments, BiFunction<Administration, Arguments, Object> body) {}
-
-    private static final Map<String, Operation> ALL =
+    private static final Map<String, Operation> SERVER =
             Map.ofEntries(
                     entry("status", read(Administration::status)),
                     entry("reload", read(Administration::reload)),
@@ -94,15 +88,23 @@ final class Operations {
                                     Set.of("domain"),
                                     (admin, in) -> admin.removeDomain(in.text("domain")))),
                     entry(
-                            "queue.list",
+                            "explain",
                             new Operation(
-                                    Set.of("limit"),
-                                    (admin, in) -> admin.queue(in.number("limit")))),
-                    entry(
-                            "queue.show",
-                            new Operation(
-                                    Set.of("id"), (admin, in) -> admin.queued(in.text("id")))),
-                    entry("queue.retry", change(Set.of(), (admin, _) -> admin.retryQueue())));
+                                    Set.of("from", "to"),
+                                    Set.of("listener", "client-ip", "account"),
+                                    (admin, in) ->
+                                            admin.explain(
+                                                    new ExplainRequest(
+                                                            in.optionalText("listener"),
+                                                            in.text("from"),
+                                                            in.text("to"),
+                                                            in.optionalText("client-ip"),
+                                                            in.optionalText("account"))))));
+
+    private static final Map<String, Operation> ALL =
+            Stream.of(SERVER, QueueOperations.ALL)
+                    .flatMap(operations -> operations.entrySet().stream())
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private Operations() {}
 
@@ -111,26 +113,10 @@ final class Operations {
     /// @return what to answer; empty if there is no operation of that name
     /// @throws IllegalArgumentException if the arguments are wrong
     static Optional<Object> run(String name, Administration admin, Arguments arguments) {
-        return Optional.ofNullable(ALL.get(name))
-                .map(operation ->
-                        operation.body().apply(admin, arguments.expect(operation.arguments())));
+        return Optional.ofNullable(ALL.get(name)).map(operation -> operation.run(admin, arguments));
     }
 
     static boolean exists(String name) {
         return ALL.containsKey(name);
-    }
-
-    private static Operation read(Function<Administration, Object> body) {
-        return new Operation(Set.of(), (admin, _) -> body.apply(admin));
-    }
-
-    private static Operation change(
-            Set<String> arguments, BiConsumer<Administration, Arguments> body) {
-        return new Operation(
-                arguments,
-                (admin, in) -> {
-                    body.accept(admin, in);
-                    return Map.of();
-                });
     }
 }

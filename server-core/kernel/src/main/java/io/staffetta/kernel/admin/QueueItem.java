@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param arrival when it was accepted
 /// @param size octets of content
 /// @param sender reverse-path, empty for `<>`
+/// @param status where it stands
 /// @param hold why it is held, if it is
 /// @param recipients in the order of the envelope
 public record QueueItem(
@@ -20,6 +21,7 @@ public record QueueItem(
         Instant arrival,
         long size,
         String sender,
+        MailQueue.Status status,
         Optional<String> hold,
         List<Recipient> recipients) {
 
@@ -49,6 +51,7 @@ public record QueueItem(
                 entry.arrival(),
                 entry.size(),
                 entry.sender(),
+                entry.status(),
                 entry.hold(),
                 entry.recipients().stream().map(QueueItem::recipient).toList());
     }

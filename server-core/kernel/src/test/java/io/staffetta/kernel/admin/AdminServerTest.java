@@ -140,6 +140,30 @@ class AdminServerTest {
     }
 
     @Test
+    void ordersNeedTheTokenAndAClearSelection() throws Exception {
+        var id = server.queue.add("", "x@example.net").toString();
+        var named = "{\"ids\":[\"" + id + "\"]}";
+
+        assertThat(post("queue.delete", "localhost", "Bearer x", named)).startsWith("HTTP/1.1 401");
+        assertThat(operation("queue.delete", "{\"ids\":[\"1\"],\"status\":\"HELD\"}"))
+                .contains("either ids or a filter");
+        assertThat(operation("queue.delete", "{\"ids\":[]}")).contains("no message is named");
+        assertThat(operation("queue.delete", "{\"ids\":[1]}"))
+                .contains("ids must be a list of texts");
+        assertThat(operation("queue.delete", "{\"status\":\"held\"}"))
+                .contains("status must be one of [HELD, ACTIVE, DEFERRED, INCOMING]");
+        assertThat(operation("queue.delete", "{\"age\":-1}")).contains("must not be negative");
+        assertThat(operation("queue.delete", "{\"sendr\":\"x\"}")).contains("not expected: sendr");
+        assertThat(operation("queue.hold", named)).contains("missing: reason");
+        assertThat(server.queue.messages).hasSize(1);
+
+        assertThat(operation("queue.delete", named))
+                .startsWith("HTTP/1.1 200")
+                .contains("\"messages\":1");
+        assertThat(server.queue.messages).isEmpty();
+    }
+
+    @Test
     void anErrorNeverRepeatsThePassword() throws Exception {
         assertThat(operation("account.add", "{\"password\":\"geheim\" broken"))
                 .startsWith("HTTP/1.1 400")

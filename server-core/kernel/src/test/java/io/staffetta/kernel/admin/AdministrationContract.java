@@ -64,13 +64,6 @@ abstract class AdministrationContract {
         assertThatThrownBy(() -> admin().addAccount("bob@example.org", Secret.of("")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the password is empty");
-        assertThatThrownBy(() -> admin().queue(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> admin().queued("10-"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("not a queue id: 10-");
-        assertThatThrownBy(() -> admin().queued("11"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there is no message 11 in the queue");
     }
 
     @Test
@@ -119,39 +112,38 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void theQueueIsShown() {
-        var item =
-                new QueueItem(
-                        "10",
-                        FakeServer.START,
-                        1234,
+    void aMessageIsExplained() {
+        var request =
+                new ExplainRequest(
+                        Optional.of("mx"),
                         "",
-                        Optional.of("quarantine"),
-                        List.of(
-                                new QueueItem.Recipient(
-                                        "b@example.net",
-                                        "a@example.org",
-                                        "queued",
-                                        2,
-                                        FakeServer.START.plusSeconds(60),
-                                        "451 later")));
-        assertThat(admin().queue(10)).isEqualTo(new QueueListing(5, List.of(item)));
-        assertThat(admin().queued("10")).isEqualTo(item);
+                        "b@example.net",
+                        Optional.of("192.0.2.1"),
+                        Optional.empty());
 
-        admin().retryQueue();
-
-        assertThat(server.retries).hasValue(1);
+        assertThat(admin().explain(request)).isEqualTo(server.explain(request));
+        assertThatThrownBy(() ->
+                        admin().explain(
+                                        new ExplainRequest(
+                                                Optional.empty(),
+                                                "a",
+                                                "",
+                                                Optional.empty(),
+                                                Optional.empty())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this server cannot explain: nothing to explain");
     }
 
     @Test
     void theServerIsShownAndReloaded() {
+        server.queue.add("", "b@example.net");
         var status = admin().status();
 
         assertThat(status.version()).isEqualTo("1.0");
         assertThat(status.started()).isEqualTo(FakeServer.START);
         assertThat(status.listeners())
                 .containsExactly(new ServerStatus.Listener("mx", "127.0.0.1:2525"));
-        assertThat(status.queued()).isEqualTo(5);
+        assertThat(status.queued()).isEqualTo(1);
         assertThat(status.spool().freeBytes()).isEqualTo(300);
         assertThat(status.readiness()).isEqualTo(new Readiness(true, List.of()));
         assertThat(admin().plugins()).isEqualTo(server.pluginInfos());

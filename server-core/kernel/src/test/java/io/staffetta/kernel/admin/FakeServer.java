@@ -28,11 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// A server whose parts lie in memory.
-final class FakeServer implements ServerControl, Server, AccountAdministration, MailQueue {
+final class FakeServer implements ServerControl, Server, AccountAdministration {
 
     static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -40,7 +39,7 @@ final class FakeServer implements ServerControl, Server, AccountAdministration, 
     final Map<String, Account> stored = new TreeMap<>();
     final Map<String, Alias> aliases = new TreeMap<>();
     final List<Domain> domains = new ArrayList<>();
-    final AtomicInteger retries = new AtomicInteger();
+    final FakeQueue queue = new FakeQueue();
     final Map<String, SocketAddress> listeners = new LinkedHashMap<>();
     final List<X509Certificate> certificates = new ArrayList<>();
 
@@ -95,12 +94,12 @@ final class FakeServer implements ServerControl, Server, AccountAdministration, 
 
     @Override
     public MailQueue queue() {
-        return this;
+        return queue;
     }
 
     @Override
     public Spool spool() {
-        return new StatusOnlySpool();
+        return new ReadOnlySpool();
     }
 
     @Override
@@ -117,7 +116,12 @@ final class FakeServer implements ServerControl, Server, AccountAdministration, 
 
     @Override
     public Explanation explain(ExplainRequest request) {
-        throw new UnsupportedOperationException("nothing to explain");
+        if (request.to().isEmpty()) {
+            throw new UnsupportedOperationException("nothing to explain");
+        }
+        return new Explanation(
+                "would be refused: " + request,
+                List.of(new Explanation.Step("rcpt", "relay guard", "550 5.7.1", "no permit")));
     }
 
     @Override
@@ -229,60 +233,16 @@ final class FakeServer implements ServerControl, Server, AccountAdministration, 
         return domains;
     }
 
-    @Override
-    public void submit(SpooledMessage message) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Entry> list(MailQueue.Filter filter, int limit) {
-        return List.of(entry());
-    }
-
-    @Override
-    public Optional<Entry> find(SpoolId id) {
-        return id.equals(entry().id()) ? Optional.of(entry()) : Optional.empty();
-    }
-
-    @Override
-    public long size() {
-        return 5;
-    }
-
-    @Override
-    public void retryAll() {
-        retries.incrementAndGet();
-    }
-
     private Account existing(String name) {
         return Optional.ofNullable(stored.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("no account " + name));
     }
 
-    private static Entry entry() {
-        return new Entry(
-                new SpoolId(36),
-                START,
-                1234,
-                "",
-                MailQueue.Status.HELD,
-                Optional.of("quarantine"),
-                List.of(
-                        new EntryRecipient(
-                                "b@example.net",
-                                "a@example.org",
-                                new RecipientProgress(
-                                        RecipientProgress.State.QUEUED,
-                                        2,
-                                        START.plusSeconds(60),
-                                        "451 later"))));
-    }
-
-    private final class StatusOnlySpool implements Spool {
+    private final class ReadOnlySpool implements Spool {
 
         @Override
         public Status status() {
-            return new Status(5, 100, 200, 300, 0, accepting);
+            return new Status(queue.size(), 100, 200, 300, 0, accepting);
         }
 
         @Override
@@ -313,7 +273,7 @@ final class FakeServer implements ServerControl, Server, AccountAdministration, 
 
         @Override
         public Optional<SpooledMessage> find(SpoolId id) {
-            throw new UnsupportedOperationException();
+            return Optional.ofNullable(queue.messages.get(id));
         }
 
         @Override

@@ -1,0 +1,9 @@
+package io.staffetta.kernel.admin;
+
+class LocalQueueTest extends QueueAdministrationContract {
+
+    @Override
+    QueueAdministration queue() {
+        return new LocalAdministration(server, AdministrationContract.CLOCK).queue();
+    }
+}
