@@ -4,6 +4,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,13 +34,24 @@ final class Output {
         }
     }
 
+    /// Something went wrong, though not all of it.
+    void complain(String line) {
+        command.commandLine().getErr().println("staffetta: " + Printable.line(line));
+    }
+
+    boolean isJson() {
+        return json;
+    }
+
     PrintWriter out() {
         return command.commandLine().getOut();
     }
 
+    /// ASCII only: what looks like a control sequence to a terminal is escaped, C1 included.
     private static String toJson(Object value) {
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .build()
                 .writeValueAsString(value);
     }

@@ -1,54 +1,64 @@
 package io.staffetta.distribution.command;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.staffetta.kernel.admin.QueueItem;
 
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// A queued message under the names of `postqueue -j`, with ours beside them.
+///
+/// @param forcedExpire always false: who wants a message to expire bounces it
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 record QueueEntryJson(
-        @JsonProperty("queue_name") String queueName,
-        @JsonProperty("queue_id") String queueId,
-        @JsonProperty("arrival_time") long arrivalTime,
-        @JsonProperty("message_size") long messageSize,
-        @JsonProperty("sender") String sender,
-        @JsonProperty("recipients") List<RecipientJson> recipients) {
+        String queueName,
+        String queueId,
+        long arrivalTime,
+        long messageSize,
+        boolean forcedExpire,
+        String sender,
+        Optional<String> holdReason,
+        List<RecipientJson> recipients) {
 
+    /// @param origAddress what the client gave
+    /// @param delayReason why it waits, if it was tried
+    /// @param due when it is tried next, unless it is done
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record RecipientJson(
-            @JsonProperty("address") String address,
-            @JsonProperty("delay_reason") String delayReason,
-            @JsonProperty("original_recipient") String originalRecipient,
-            @JsonProperty("state") String state,
-            @JsonProperty("attempts") int attempts,
-            @JsonProperty("due") Instant due) {}
+            String address,
+            String origAddress,
+            Optional<String> delayReason,
+            String state,
+            int attempts,
+            Optional<Instant> due) {}
 
     static QueueEntryJson of(QueueItem item) {
         return new QueueEntryJson(
-                queueName(item),
+                QueueName.of(item.status()).toString(),
                 item.id(),
                 item.arrival().getEpochSecond(),
                 item.size(),
+                false,
                 item.sender(),
-                item.recipients().stream().map(recipient -> recipient(item, recipient)).toList());
+                item.hold(),
+                item.recipients().stream().map(QueueEntryJson::recipient).toList());
     }
 
-    private static String queueName(QueueItem item) {
-        if (item.hold().isPresent()) {
-            return "hold";
-        }
-        boolean tried = item.recipients().stream().anyMatch(r -> r.attempts() > 0);
-        return tried ? "deferred" : "active";
-    }
-
-    private static RecipientJson recipient(QueueItem item, QueueItem.Recipient recipient) {
+    private static RecipientJson recipient(QueueItem.Recipient recipient) {
+        boolean waits = recipient.state().equals("queued");
         return new RecipientJson(
                 recipient.address(),
-                item.hold().orElse(recipient.detail()),
                 recipient.original(),
+                Optional.of(recipient.detail()).filter(detail -> !detail.isEmpty()),
                 recipient.state(),
                 recipient.attempts(),
-                recipient.due());
+                waits ? Optional.of(recipient.due()) : Optional.empty());
     }
 }

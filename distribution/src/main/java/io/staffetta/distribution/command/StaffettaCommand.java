@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
             AliasCommand.class,
             DomainCommand.class,
             QueueCommand.class,
+            ExplainCommand.class,
             VersionCommand.class,
         })
 public final class StaffettaCommand {

@@ -17,7 +17,7 @@ final class Table {
     Table row(Object... cells) {
         rows.add(
                 IntStream.range(0, rows.getFirst().size())
-                        .mapToObj(i -> printable(cells[i].toString()))
+                        .mapToObj(i -> Printable.line(cells[i].toString()))
                         .toList());
         return this;
     }
@@ -46,13 +46,5 @@ final class Table {
             }
         }
         return line.toString().stripTrailing();
-    }
-
-    /// Addresses and replies come from strangers, and a terminal obeys control characters.
-    private static String printable(String text) {
-        return text.codePoints()
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }
