@@ -17,6 +17,9 @@ final class SelectionArguments {
     static final Set<String> SELECTION =
             Set.of("ids", "destination", "sender", "age", "status", "after");
 
+    /// Some thousand years, in seconds: far from where times overflow.
+    private static final long MAX_AGE = 100_000_000_000L;
+
     private SelectionArguments() {}
 
     static MailQueue.Filter filter(Arguments in) {
@@ -60,9 +63,9 @@ final class SelectionArguments {
     }
 
     private static Duration age(Arguments in) {
-        int seconds = in.number("age");
-        if (seconds < 0) {
-            throw new IllegalArgumentException("age must not be negative");
+        long seconds = in.longNumber("age");
+        if (seconds < 0 || seconds > MAX_AGE) {
+            throw new IllegalArgumentException("age must lie between 0 and " + MAX_AGE);
         }
         return Duration.ofSeconds(seconds);
     }
