@@ -39,9 +39,7 @@ final class Chosen {
         if (!ids.isEmpty()) {
             return Optional.of(new QueueSelection.Ids(ids));
         }
-        return filtered
-                ? Optional.of(new QueueSelection.Matching(filter))
-                : Optional.empty();
+        return filtered ? Optional.of(new QueueSelection.Matching(filter)) : Optional.empty();
     }
 
     /// What was chosen.

@@ -47,12 +47,13 @@ final class Output {
         return command.commandLine().getOut();
     }
 
-    /// ASCII only: what looks like a control sequence to a terminal is escaped, C1 included.
+    /// Printable ASCII only, whatever is in it: a terminal finds nothing to obey.
     private static String toJson(Object value) {
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .build()
-                .writeValueAsString(value);
+                .writeValueAsString(value)
+                .replace("\u007f", "\\u007F");
     }
 }

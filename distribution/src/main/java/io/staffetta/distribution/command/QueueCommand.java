@@ -115,7 +115,8 @@ final class QueueCommand {
         try (var operator = Operator.ofRunning(place)) {
             int messages = operator.administration().queue().flush(destination);
             output.print(
-                    Map.of("messages", messages), () -> "Due now: %s.".formatted(counted(messages)));
+                    Map.of("messages", messages),
+                    () -> "Due now: %s.".formatted(counted(messages)));
             return ExitCode.DONE;
         }
     }

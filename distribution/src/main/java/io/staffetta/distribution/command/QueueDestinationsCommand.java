@@ -117,7 +117,8 @@ final class QueueDestinationsCommand implements Callable<Integer> {
     /// One count for each age class; a queue that counts nothing gives none.
     private static List<Integer> counts(Destination destination) {
         return IntStream.range(0, classes())
-                .mapToObj(i -> i < destination.messages().size() ? destination.messages().get(i) : 0)
+                .mapToObj(
+                        i -> i < destination.messages().size() ? destination.messages().get(i) : 0)
                 .toList();
     }
 

@@ -88,11 +88,10 @@ record QueueMessageJson(
                 parameters.requireTls(),
                 parameters.size(),
                 parameters.submitter(),
-                new OriginJson(
-                        origin.listener(), origin.client(), origin.helo(), origin.account()),
+                new OriginJson(origin.listener(), origin.client(), origin.helo(), origin.account()),
                 message.recipients().stream().map(QueueMessageJson::recipient).toList(),
-                headers.map(octets ->
-                        new HeadersJson(HeaderText.fields(octets.text()), octets.cut())),
+                headers.map(
+                        octets -> new HeadersJson(HeaderText.fields(octets.text()), octets.cut())),
                 content.map(QueueMessageJson::content));
     }
 

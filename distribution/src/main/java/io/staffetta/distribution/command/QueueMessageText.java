@@ -63,11 +63,12 @@ final class QueueMessageText {
             var conditions = EsmtpText.of(recipient.parameters().notifyOn());
             facts.row("  notify", String.join(",", conditions));
         }
-        facts.row("  status", progress.detail().isEmpty() ? state : state + ": " + progress.detail())
+        facts.row(
+                        "  status",
+                        progress.detail().isEmpty() ? state : state + ": " + progress.detail())
                 .row("  attempts", progress.attempts());
         progress.history()
-                .forEach(attempt ->
-                        facts.row("  attempt", attempt.at() + "  " + attempt.detail()));
+                .forEach(attempt -> facts.row("  attempt", attempt.at() + "  " + attempt.detail()));
         if (progress.delayReported()) {
             facts.row("  delay", "reported to the sender");
         }
