@@ -66,18 +66,23 @@ class SettingsDocumentedTest {
                 .isEmpty();
     }
 
-    /// From the heading that lists the title to the next one that is not below it.
+    /// From each heading that lists the title to the next one that is not below it: a protocol and
+    /// a transport may share a name.
     private static String section(String level, String title) throws IOException {
         var page = Files.readString(PAGE);
         var heading =
                 Pattern.compile(
                         "^" + level + " (?:.*, )?" + Pattern.quote(title) + "(?:, .*)?$",
                         Pattern.MULTILINE);
-        var begin = heading.matcher(page);
-        assertThat(begin.find()).as("a section '%s' in %s", title, PAGE).isTrue();
-        var rest = page.substring(begin.end());
-        var end = Pattern.compile("^#{1," + level.length() + "} ", Pattern.MULTILINE).matcher(rest);
-        return end.find() ? rest.substring(0, end.start()) : rest;
+        var next = Pattern.compile("^#{1," + level.length() + "} ", Pattern.MULTILINE);
+        var sections = new StringBuilder();
+        for (var begin = heading.matcher(page); begin.find(); ) {
+            var rest = page.substring(begin.end());
+            var end = next.matcher(rest);
+            sections.append(end.find() ? rest.substring(0, end.start()) : rest);
+        }
+        assertThat(sections.toString()).as("a section '%s' in %s", title, PAGE).isNotEmpty();
+        return sections.toString();
     }
 
     /// What the operator writes for a record: its components, and those of records in it.

@@ -1,6 +1,6 @@
 package io.staffetta.remote;
 
-import static io.staffetta.remote.Setting.delivery;
+import static io.staffetta.remote.Setting.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -56,8 +56,8 @@ class LmtpTransportTest implements TransportContract {
 
     @Test
     void aSocketIsUsedAgain() {
-        transport.deliver(delivery(transport, "a@one.example"));
-        transport.deliver(delivery(transport, "a@one.example"));
+        transport.deliver(mail(transport, "a@one.example"));
+        transport.deliver(mail(transport, "a@one.example"));
         assertThat(peer.mails()).hasSize(2);
         assertThat(peer.lines()).filteredOn(line -> line.startsWith("LHLO")).hasSize(1);
         assertThat(transport.explain(ReversePath.NULL, recipients().getFirst(), "/run/lmtp"))
@@ -67,7 +67,7 @@ class LmtpTransportTest implements TransportContract {
     @Test
     void aSocketThatIsNotThereDefers() {
         var nowhere = Setting.lmtp(folder.resolve("gone"), List.of(), Setting.dns(dns));
-        var outcomes = nowhere.deliver(delivery(nowhere, "a@one.example"));
+        var outcomes = nowhere.deliver(mail(nowhere, "a@one.example"));
         nowhere.close();
         assertThat(outcomes.get(0))
                 .isInstanceOfSatisfying(
@@ -93,10 +93,8 @@ class LmtpTransportTest implements TransportContract {
                     session.send("250 2.0.0 stored", "452 4.2.2 mailbox is full");
                 };
         try (var tcp = SmtpPeer.start(script)) {
-            var lmtp =
-                    Setting.lmtp(
-                            folder, List.of("[127.0.0.1]:" + tcp.port()), Setting.dns(dns));
-            var outcomes = lmtp.deliver(delivery(lmtp, "a@one.example", "b@two.example"));
+            var lmtp = Setting.lmtp(folder, List.of("[127.0.0.1]:" + tcp.port()), Setting.dns(dns));
+            var outcomes = lmtp.deliver(mail(lmtp, "a@one.example", "b@two.example"));
             lmtp.close();
             assertThat(outcomes.get(0))
                     .isInstanceOfSatisfying(

@@ -1,7 +1,7 @@
 package io.staffetta.remote;
 
 import static io.staffetta.remote.Setting.NO_OPINION;
-import static io.staffetta.remote.Setting.delivery;
+import static io.staffetta.remote.Setting.mail;
 import static io.staffetta.remote.Setting.remote;
 import static io.staffetta.remote.Setting.settings;
 
@@ -79,7 +79,7 @@ class RemoteTransportTest implements TransportContract {
     @Test
     void whoeverPutsAnotherNextHopInPlaceIsFollowed() throws Exception {
         var transport = route("[192.0.2.1]");
-        var delivery = delivery(transport, "a@one.example");
+        var delivery = mail(transport, "a@one.example");
 
         var outcomes =
                 transport.deliver(
@@ -97,7 +97,7 @@ class RemoteTransportTest implements TransportContract {
     void aConversationIsUsedAgainForTheSameDestination() {
         var transport = route();
         for (int i = 0; i < 3; i++) {
-            transport.deliver(delivery(transport, "a@one.example"));
+            transport.deliver(mail(transport, "a@one.example"));
         }
         assertThat(peer.mails()).hasSize(3);
         assertThat(conversations()).isEqualTo(1);
@@ -107,15 +107,15 @@ class RemoteTransportTest implements TransportContract {
     @Test
     void aConversationIsNotSharedBetweenDestinations() {
         var transport = route();
-        transport.deliver(delivery(transport, "a@one.example"));
-        transport.deliver(delivery(transport, "a@two.example"));
+        transport.deliver(mail(transport, "a@one.example"));
+        transport.deliver(mail(transport, "a@two.example"));
         assertThat(conversations()).isEqualTo(2);
     }
 
     @Test
     void aConversationIsNotUsedForMailThatDemandsMore() {
         var transport = route();
-        transport.deliver(delivery(transport, "a@one.example"));
+        transport.deliver(mail(transport, "a@one.example"));
         var demanding =
                 new MailParameters(
                         OptionalLong.empty(),
@@ -126,7 +126,7 @@ class RemoteTransportTest implements TransportContract {
                         Optional.empty(),
                         Optional.empty());
 
-        var outcomes = transport.deliver(delivery(transport, demanding, "a@one.example"));
+        var outcomes = transport.deliver(mail(transport, demanding, "a@one.example"));
 
         assertThat(outcomes.get(0)).isNotInstanceOf(Outcome.Delivered.class);
         assertThat(peer.mails()).hasSize(1);
@@ -137,7 +137,7 @@ class RemoteTransportTest implements TransportContract {
     void aConversationEndsAfterItsShareOfDeliveries() {
         var transport = route(Setting.pool(Duration.ofMinutes(1), 2));
         for (int i = 0; i < 4; i++) {
-            transport.deliver(delivery(transport, "a@one.example"));
+            transport.deliver(mail(transport, "a@one.example"));
         }
         assertThat(peer.mails()).hasSize(4);
         assertThat(conversations()).isEqualTo(2);
@@ -146,16 +146,16 @@ class RemoteTransportTest implements TransportContract {
     @Test
     void anIdleConversationTakesLeave() {
         var transport = route(Setting.pool(Duration.ofMillis(50), 0));
-        transport.deliver(delivery(transport, "a@one.example"));
+        transport.deliver(mail(transport, "a@one.example"));
         MailQueueContract.await(() -> peer.lines().contains("QUIT"));
-        transport.deliver(delivery(transport, "a@one.example"));
+        transport.deliver(mail(transport, "a@one.example"));
         assertThat(conversations()).isEqualTo(2);
     }
 
     @Test
     void closingTakesLeave() {
         var transport = route(Setting.pool(Duration.ofMinutes(1), 0));
-        transport.deliver(delivery(transport, "a@one.example"));
+        transport.deliver(mail(transport, "a@one.example"));
         transport.close();
         MailQueueContract.await(() -> peer.lines().contains("QUIT"));
         assertThat(conversations()).isEqualTo(1);
@@ -179,9 +179,9 @@ class RemoteTransportTest implements TransportContract {
                                 },
                                 SmtpPeerScript.accepting()));
         var transport = route("[127.0.0.1]:" + fickle.port());
-        transport.deliver(delivery(transport, "a@one.example"));
+        transport.deliver(mail(transport, "a@one.example"));
 
-        var outcomes = transport.deliver(delivery(transport, "a@one.example"));
+        var outcomes = transport.deliver(mail(transport, "a@one.example"));
 
         assertThat(outcomes.get(0)).isInstanceOf(Outcome.Delivered.class);
         assertThat(fickle.mails()).hasSize(1);
@@ -193,13 +193,12 @@ class RemoteTransportTest implements TransportContract {
                 opened(SmtpPeer.start(session -> session.send("554 5.7.1 no service for you")));
         var leaving =
                 opened(
-                        SmtpPeer.start(
-                                session -> {
-                                    session.send("220 peer.test");
-                                    session.answer("EHLO us.example.net", "250 peer.test");
-                                    session.read();
-                                    session.send("421 4.3.2 going down");
-                                }));
+                        SmtpPeer.start(session -> {
+                            session.send("220 peer.test");
+                            session.answer("EHLO us.example.net", "250 peer.test");
+                            session.read();
+                            session.send("421 4.3.2 going down");
+                        }));
         var transport =
                 route(
                         "[127.0.0.1]:1",
@@ -207,7 +206,7 @@ class RemoteTransportTest implements TransportContract {
                         "[127.0.0.1]:" + leaving.port(),
                         "[127.0.0.1]:" + peer.port());
 
-        var outcomes = transport.deliver(delivery(transport, "a@one.example"));
+        var outcomes = transport.deliver(mail(transport, "a@one.example"));
 
         assertThat(outcomes.get(0)).isInstanceOf(Outcome.Delivered.class);
         assertThat(peer.mails()).hasSize(1);
@@ -217,20 +216,19 @@ class RemoteTransportTest implements TransportContract {
     void whatAServerSaidOfARecipientCounts() throws Exception {
         var busy =
                 opened(
-                        SmtpPeer.start(
-                                session -> {
-                                    session.send("220 peer.test");
-                                    session.answer("EHLO us.example.net", "250 peer.test");
-                                    session.read();
-                                    session.send("250 ok");
-                                    session.read();
-                                    session.send("450 4.2.1 greylisted");
-                                    session.read();
-                                    session.send("221 bye");
-                                }));
+                        SmtpPeer.start(session -> {
+                            session.send("220 peer.test");
+                            session.answer("EHLO us.example.net", "250 peer.test");
+                            session.read();
+                            session.send("250 ok");
+                            session.read();
+                            session.send("450 4.2.1 greylisted");
+                            session.read();
+                            session.send("221 bye");
+                        }));
         var transport = route("[127.0.0.1]:" + busy.port(), "[127.0.0.1]:" + peer.port());
 
-        var outcomes = transport.deliver(delivery(transport, "a@one.example"));
+        var outcomes = transport.deliver(mail(transport, "a@one.example"));
 
         assertThat(outcomes.get(0))
                 .isInstanceOfSatisfying(
@@ -247,20 +245,19 @@ class RemoteTransportTest implements TransportContract {
     void aMessageThatMayHaveArrivedIsNotGivenToAnotherHostAtOnce() throws Exception {
         var silent =
                 opened(
-                        SmtpPeer.start(
-                                session -> {
-                                    session.send("220 peer.test");
-                                    session.answer("EHLO us.example.net", "250 peer.test");
-                                    session.read();
-                                    session.send("250 ok");
-                                    session.read();
-                                    session.send("250 ok");
-                                    session.answer("DATA", "354 go");
-                                    session.readContent();
-                                }));
+                        SmtpPeer.start(session -> {
+                            session.send("220 peer.test");
+                            session.answer("EHLO us.example.net", "250 peer.test");
+                            session.read();
+                            session.send("250 ok");
+                            session.read();
+                            session.send("250 ok");
+                            session.answer("DATA", "354 go");
+                            session.readContent();
+                        }));
         var transport = route("[127.0.0.1]:" + silent.port(), "[127.0.0.1]:" + peer.port());
 
-        var outcomes = transport.deliver(delivery(transport, "a@one.example"));
+        var outcomes = transport.deliver(mail(transport, "a@one.example"));
 
         assertThat(outcomes.get(0).detail()).contains("may have been delivered");
         assertThat(peer.mails()).isEmpty();
@@ -278,7 +275,7 @@ class RemoteTransportTest implements TransportContract {
                                                 ? OutboundTerms.of("p", Level.REFUSE, "not listed")
                                                 : OutboundTerms.of("p", Level.MAY, "listed")));
 
-        var outcomes = transport.deliver(delivery(transport, "a@one.example"));
+        var outcomes = transport.deliver(mail(transport, "a@one.example"));
 
         assertThat(outcomes.get(0).remoteMta()).contains("mx.example");
         assertThat(transport.explain(ReversePath.NULL, recipients().getFirst(), "one.example"))
@@ -297,7 +294,7 @@ class RemoteTransportTest implements TransportContract {
                                     throw new IOException("policy server is down");
                                 }));
 
-        var outcomes = transport.deliver(delivery(transport, "a@one.example"));
+        var outcomes = transport.deliver(mail(transport, "a@one.example"));
 
         assertThat(outcomes.get(0))
                 .isInstanceOf(Outcome.Deferred.class)
@@ -310,7 +307,7 @@ class RemoteTransportTest implements TransportContract {
     @Test
     void aDomainThatDoesNotExistFailsAtOnce() {
         var transport = route();
-        var outcomes = transport.deliver(delivery(transport, "a@gone.example"));
+        var outcomes = transport.deliver(mail(transport, "a@gone.example"));
         assertThat(outcomes.get(0))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
@@ -330,14 +327,14 @@ class RemoteTransportTest implements TransportContract {
         var host = "[127.0.0.1]:" + half.port();
         var transport = route(host);
 
-        assertThat(transport.deliver(delivery(transport, "a@one.example")).get(0))
+        assertThat(transport.deliver(mail(transport, "a@one.example")).get(0))
                 .isInstanceOf(Outcome.Delivered.class);
         var strict =
                 opened(
                         remote(
                                 settings(dns, peer.port(), host),
                                 _ -> OutboundTerms.of("p", Level.ENCRYPT, "demanded")));
-        assertThat(strict.deliver(delivery(strict, "a@one.example")).get(0))
+        assertThat(strict.deliver(mail(strict, "a@one.example")).get(0))
                 .isInstanceOf(Outcome.Deferred.class);
         assertThat(half.mails()).hasSize(1);
     }

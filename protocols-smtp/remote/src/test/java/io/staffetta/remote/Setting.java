@@ -109,11 +109,11 @@ final class Setting {
         return new PoolSettings(idle, 0, maxDeliveries);
     }
 
-    static Delivery delivery(Transport transport, String... recipients) {
-        return delivery(transport, MailParameters.NONE, recipients);
+    static Delivery mail(Transport transport, String... recipients) {
+        return mail(transport, MailParameters.NONE, recipients);
     }
 
-    static Delivery delivery(Transport transport, MailParameters parameters, String... recipients) {
+    static Delivery mail(Transport transport, MailParameters parameters, String... recipients) {
         var to = Arrays.stream(recipients).map(Mailbox::parse).toList();
         return new Delivery(
                 new SpoolId(1),
