@@ -54,6 +54,11 @@ class LmtpTransportTest implements TransportContract {
         return List.of(Mailbox.parse("a@one.example"), Mailbox.parse("b@two.example"));
     }
 
+    @Override
+    public String nextHop() {
+        return folder.resolve("lmtp").toString();
+    }
+
     @Test
     void aSocketIsUsedAgain() {
         transport.deliver(mail(transport, "a@one.example"));

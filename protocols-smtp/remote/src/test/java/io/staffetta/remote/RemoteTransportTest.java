@@ -68,6 +68,11 @@ class RemoteTransportTest implements TransportContract {
         return List.of(Mailbox.parse("a@one.example"), Mailbox.parse("b@one.example"));
     }
 
+    @Override
+    public String nextHop() {
+        return "one.example";
+    }
+
     @Test
     void nextHopIsTheDomainOrTheRoutesHost() {
         var mailbox = Mailbox.parse("a@Bücher.example");

@@ -20,7 +20,7 @@ class DiscardTransportTest implements TransportContract {
     private final DiscardTransport discard = new DiscardTransport(meters);
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         meters.close();
     }
 
@@ -37,13 +37,13 @@ class DiscardTransportTest implements TransportContract {
     /// What is dropped need not be read.
     @Test
     @Override
-    public void unreadableContentIsNoPermanentFailure() throws Exception {
+    public void unreadableContentIsNoPermanentFailure() {
         assertThat(discard.deliver(delivery(1, new Unreadable(), List.of(0))))
                 .isEqualTo(Map.of(0, new Outcome.Delivered("discarded")));
     }
 
     @Test
-    void recipientsAreCounted() throws Exception {
+    void recipientsAreCounted() {
         discard.deliver(delivery(1, new Unreadable(), List.of(0, 1)));
         discard.deliver(delivery(2, new Unreadable(), List.of(1)));
 

@@ -84,7 +84,7 @@ public interface TransportContract {
     }
 
     /// A delivery of a message from `sender@example.net` to [#recipients()].
-    default Delivery delivery(long id, Content content, List<Integer> indices) throws Exception {
+    default Delivery delivery(long id, Content content, List<Integer> indices) {
         var envelope =
                 new Envelope(
                         Instant.parse("2026-01-02T03:04:05.678901Z"),
@@ -92,8 +92,12 @@ public interface TransportContract {
                         MailParameters.NONE,
                         recipients().stream().map(Recipient::of).toList(),
                         new Envelope.Origin("test", "192.0.2.1", "client", Optional.empty()));
-        var nextHop = transport().nextHop(recipients().get(indices.getFirst()));
-        return new Delivery(new SpoolId(id), envelope, content, indices, nextHop);
+        return new Delivery(new SpoolId(id), envelope, content, indices, nextHop());
+    }
+
+    /// Where [#recipients()] go on this transport; a test class says so if there are several.
+    default String nextHop() {
+        return "";
     }
 
     private static Content text() {
