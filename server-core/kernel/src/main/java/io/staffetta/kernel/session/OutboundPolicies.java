@@ -21,7 +21,9 @@ public record OutboundPolicies(List<Named> policies, HookRunner runner, Limits l
 
     private static final OutboundTerms DEFAULT =
             OutboundTerms.of(
-                    "default", OutboundTerms.Level.MAY, "no policy has an opinion of this host");
+                    OutboundTls.DEFAULT,
+                    OutboundTerms.Level.MAY,
+                    "no policy has an opinion of this host");
 
     /// A policy with the name the operator used.
     public record Named(String name, OutboundTlsPolicy policy) {}
