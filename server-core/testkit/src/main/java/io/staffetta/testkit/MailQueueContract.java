@@ -136,6 +136,104 @@ public interface MailQueueContract {
         queue.close();
     }
 
+    /// A message that is deferred is held, and released.
+    @Test
+    default void aMessageIsHeldUntilItIsReleased() throws Exception {
+        var transport = deferring();
+        var queue = start(transport.routes());
+        var message = deferred(queue, transport, "a@example.org");
+
+        assertThat(queue.hold(message.id(), "look at it")).isTrue();
+        queue.retryAll();
+
+        assertThat(spool().find(message.id()).orElseThrow().hold()).contains("look at it");
+        assertThat(status(queue, message)).contains(Status.HELD);
+        assertThat(transport.isIdle()).isTrue();
+        assertThat(queue.release(message.id())).isTrue();
+        assertThat(transport.next().id()).isEqualTo(message.id());
+        queue.close();
+    }
+
+    /// Nobody hears of it.
+    @Test
+    default void aDeletedMessageIsGone() throws Exception {
+        var transport = deferring();
+        var queue = start(transport.routes());
+        var message = deferred(queue, transport, "a@example.org");
+
+        assertThat(queue.delete(message.id())).isTrue();
+
+        assertThat(spool().find(message.id())).isEmpty();
+        assertThat(queue.size()).isZero();
+        assertThat(queue.delete(message.id())).isFalse();
+        assertThat(queue.hold(message.id(), "too late")).isFalse();
+        assertThat(queue.release(message.id())).isFalse();
+        assertThat(queue.retry(message.id())).isFalse();
+        assertThat(transport.isIdle()).isTrue();
+        queue.close();
+    }
+
+    /// As after any other failure.
+    @Test
+    default void theSenderHearsOfABounce() throws Exception {
+        var transport = deferring();
+        var queue = start(transport.routes());
+        var message = deferred(queue, transport, "a@example.org");
+
+        assertThat(queue.bounce(message.id(), "not wanted")).isTrue();
+        assertThat(queue.bounce(message.id(), "not wanted")).isFalse();
+
+        var report = transport.next();
+        assertThat(report.envelope().reversePath()).isEqualTo(ReversePath.NULL);
+        assertThat(report.recipient(0).mailbox()).hasToString("sender@example.net");
+        try (var content = report.content().open()) {
+            assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("not wanted", "Action: failed");
+        }
+        assertThat(spool().find(message.id())).isEmpty();
+        queue.close();
+    }
+
+    /// One destination does not hold up another.
+    @Test
+    default void aSuspendedDestinationWaits() throws Exception {
+        var transport = new ScriptedTransport(_ -> new Outcome.Delivered("done"));
+        var queue = start(transport.routes());
+        queue.suspend("slow.example", "migration");
+        var message = store("a@slow.example", "b@example.org");
+
+        queue.submit(message);
+
+        assertThat(transport.next().recipients()).containsExactly(1);
+        assertThat(queue.destinations())
+                .filteredOn(destination -> destination.suspended().isPresent())
+                .extracting(MailQueue.Destination::name)
+                .containsExactly("slow.example");
+        queue.retryAll();
+        assertThat(queue.resume("slow.example")).isTrue();
+        assertThat(queue.resume("slow.example")).isFalse();
+        assertThat(transport.next().recipients()).containsExactly(0);
+        await(() -> queue.size() == 0);
+        queue.close();
+    }
+
+    /// Now rather than when they are due.
+    @Test
+    default void messagesAreRetriedByNameOrDestination() throws Exception {
+        var transport = deferring();
+        var queue = start(transport.routes());
+        var message = deferred(queue, transport, "a@example.org");
+
+        assertThat(queue.retry(message.id())).isTrue();
+        assertThat(transport.next().id()).isEqualTo(message.id());
+        await(() -> status(queue, message).equals(Optional.of(Status.DEFERRED)));
+
+        assertThat(queue.flush("example.com")).isZero();
+        assertThat(queue.flush("example.org")).isEqualTo(1);
+        assertThat(transport.next().id()).isEqualTo(message.id());
+        queue.close();
+    }
+
     /// A configuration without a way out loses nothing.
     @Test
     default void mailWithoutARouteStaysQueued() throws Exception {
@@ -182,6 +280,23 @@ public interface MailQueueContract {
             draft.write(octets(), 0, octets().length);
             return spool().store(envelope, hold, new byte[0], draft, 0);
         }
+    }
+
+    /// Defers, but takes what is for the sender.
+    private static ScriptedTransport deferring() {
+        return new ScriptedTransport(mailbox ->
+                mailbox.localPart().equals("sender")
+                        ? new Outcome.Delivered("done")
+                        : new Outcome.Deferred(EnhancedStatus.parse("4.2.2"), "over quota"));
+    }
+
+    private SpooledMessage deferred(MailQueue queue, ScriptedTransport transport, String recipient)
+            throws Exception {
+        var message = store(recipient);
+        queue.submit(message);
+        transport.next();
+        await(() -> status(queue, message).equals(Optional.of(Status.DEFERRED)));
+        return message;
     }
 
     private static byte[] octets() {

@@ -1,0 +1,80 @@
+package io.staffetta.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staffetta.spi.spool.SpoolId;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A million messages fit well into a heap of 1 GiB, beside the spool's index.
+class ManyMessagesTest {
+
+    private static final int MANY = 1_000_000;
+    private static final Instant T0 = Instant.parse("2026-01-02T03:04:05Z");
+
+    @Test
+    void aMessageTakesLessThan300Octets() {
+        var schedule = new Schedule(20_000);
+        long before = used();
+        for (int i = 1; i <= MANY; i++) {
+            schedule.add(newcomer(i, "d" + i % 10_000 + ".example"));
+        }
+        long each = (used() - before) / MANY;
+
+        assertThat(each).isBetween(50L, 300L);
+        assertThat(schedule.size()).isEqualTo(MANY);
+    }
+
+    /// They all come due at once: no more than the active set is taken, and what is new does not
+    /// wait for what is not.
+    @Test
+    void aBacklogDoesNotHoldUpNewMail() {
+        var schedule = new Schedule(1_000);
+        for (int i = 1; i <= 100_000; i++) {
+            schedule.add(newcomer(i, "example.org"));
+        }
+        int taken = 0;
+        while (schedule.takeDue(T0).isPresent()) {
+            taken++;
+        }
+        assertThat(taken).isEqualTo(750);
+        assertThat(schedule.nextDue()).isEmpty();
+
+        var fresh =
+                new Newcomer(
+                        new SpoolId(MANY),
+                        T0,
+                        0,
+                        new TreeMap<>(Map.of("example.org", 1)),
+                        false,
+                        false,
+                        T0);
+        assertThat(schedule.addAndTake(fresh)).isPresent();
+        assertThat(schedule.active()).isEqualTo(751);
+        schedule.forget(fresh.id());
+        schedule.prepared(new SpoolId(1), java.util.List.of(), Optional.of(T0.plusSeconds(9)));
+        assertThat(schedule.nextDue()).contains(T0);
+        assertThat(schedule.takeDue(T0)).isPresent();
+        assertThat(schedule.takeDue(T0)).isEmpty();
+    }
+
+    private static Newcomer newcomer(long id, String domain) {
+        var open = new TreeMap<>(Map.of(domain, 1));
+        return new Newcomer(new SpoolId(id), T0, 0, open, false, true, T0);
+    }
+
+    private static long used() {
+        var runtime = Runtime.getRuntime();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
+    }
+}
