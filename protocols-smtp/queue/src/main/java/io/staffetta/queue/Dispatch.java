@@ -272,7 +272,7 @@ final class Dispatch {
                 .addKeyValue("deliveries", blocked.jobs().size())
                 .addKeyValue("until", blocked.outage().until())
                 .addKeyValue("detail", blocked.outage().error().detail())
-                .log("next hop is down, deliveries wait");
+                .log("next hop is down");
         for (var job : blocked.jobs()) {
             try {
                 job.message()
@@ -287,6 +287,12 @@ final class Dispatch {
     }
 
     private void wake(Wake wake) {
+        if (wake.recovered()) {
+            log.atInfo()
+                    .addKeyValue("destination", wake.lane())
+                    .addKeyValue("messages", wake.messages().size())
+                    .log("next hop is reachable again");
+        }
         board.inChunks(
                 wake.messages().iterator(),
                 message -> board.schedule().want(message, wake.lane(), clock.instant()));

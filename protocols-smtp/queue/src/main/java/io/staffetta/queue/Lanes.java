@@ -87,11 +87,15 @@ final class Lanes {
     /// @param number tells it from all others
     record Run(Job job, long number) {}
 
-    /// Jobs that must not run because their next hop is down.
+    /// A next hop was found down, perhaps once more.
+    ///
+    /// @param jobs that must not run because of that
     record Blocked(List<Job> jobs, Outage outage) {}
 
     /// Messages whose recipients on a lane are due.
-    record Wake(LaneKey lane, Collection<SpoolId> messages) {}
+    ///
+    /// @param recovered whether the next hop was down until now
+    record Wake(LaneKey lane, Collection<SpoolId> messages, boolean recovered) {}
 
     /// The jobs of a message that wait.
     private record Queued(int jobs, long lastTurn) {}
@@ -153,7 +157,7 @@ final class Lanes {
     /// job counts.
     ///
     /// @param outcomes as the transport gave them; none if it was not called
-    /// @return what waits for a next hop that was found down
+    /// @return what that means for others, if the next hop was found down
     Optional<Blocked> settled(Run run, Collection<Outcome> outcomes, Instant now) {
         var lane = lanes.get(run.job().lane());
         if (!unsettled.remove(run.number()) || lane == null) {
@@ -269,9 +273,9 @@ final class Lanes {
             left(job);
             lane.blocked.add(job.id());
         });
-        wake(lane, List.copyOf(lane.parked));
+        wake(lane, List.copyOf(lane.parked), false);
         lane.parked.clear();
-        return jobs.isEmpty() ? Optional.empty() : Optional.of(new Blocked(jobs, outage));
+        return Optional.of(new Blocked(jobs, outage));
     }
 
     private void recover(Lane lane) {
@@ -280,7 +284,7 @@ final class Lanes {
             lane.failures = 0;
             lane.probe = Lane.NO_PROBE;
             lane.window.reset();
-            wake(lane, lane.blocked);
+            wake(lane, lane.blocked, true);
             lane.blocked = new HashSet<>();
         }
     }
@@ -297,12 +301,12 @@ final class Lanes {
             }
             messages.add(lane.parked.remove());
         }
-        wake(lane, messages);
+        wake(lane, messages, false);
     }
 
-    private void wake(Lane lane, Collection<SpoolId> messages) {
-        if (!messages.isEmpty()) {
-            woken.add(new Wake(lane.key, messages));
+    private void wake(Lane lane, Collection<SpoolId> messages, boolean recovered) {
+        if (recovered || !messages.isEmpty()) {
+            woken.add(new Wake(lane.key, messages, recovered));
         }
     }
 
