@@ -29,11 +29,13 @@ record Listing(Board board, Spool spool, InstantSource clock) {
     private record Candidate(SpoolId id, Status status) {}
 
     /// Those that a filter lets through, oldest first.
-    List<Entry> list(Filter filter, int limit) {
+    ///
+    /// @param start the message before the first of them; empty for the oldest
+    List<Entry> list(Optional<SpoolId> start, Filter filter, int limit) {
         var destination = filter.destination().map(LaneRules::canonical);
         var arrival = filter.age().map(clock.instant()::minus);
         var entries = new ArrayList<Entry>();
-        var last = Optional.<SpoolId>empty();
+        var last = start;
         do {
             var after = last;
             var chunk = board.crew().ask(() -> board.schedule().some(after, CHUNK));

@@ -113,7 +113,12 @@ public final class StandardQueue implements MailQueue {
 
     @Override
     public List<Entry> list(Filter filter, int limit) {
-        return listing.list(filter, limit);
+        return listing.list(Optional.empty(), filter, limit);
+    }
+
+    @Override
+    public List<Entry> listAfter(SpoolId after, Filter filter, int limit) {
+        return listing.list(Optional.of(after), filter, limit);
     }
 
     @Override

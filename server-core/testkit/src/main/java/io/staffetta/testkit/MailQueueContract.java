@@ -154,6 +154,26 @@ public interface MailQueueContract {
         queue.close();
     }
 
+    /// Oldest first, whatever happens to those that were shown.
+    @Test
+    default void theQueueIsReadPageByPage() throws Exception {
+        var transport = deferring();
+        var queue = start(transport.routes());
+        var first = deferred(queue, transport, "a@example.org");
+        var second = deferred(queue, transport, "b@example.com");
+        var third = deferred(queue, transport, "c@example.org");
+        queue.delete(first.id());
+
+        assertThat(queue.listAfter(first.id(), MailQueue.Filter.ALL, 1))
+                .extracting(MailQueue.Entry::id)
+                .containsExactly(second.id());
+        assertThat(queue.listAfter(second.id(), MailQueue.Filter.ALL, 10))
+                .extracting(MailQueue.Entry::id)
+                .containsExactly(third.id());
+        assertThat(queue.listAfter(third.id(), MailQueue.Filter.ALL, 10)).isEmpty();
+        queue.close();
+    }
+
     /// Nobody hears of it.
     @Test
     default void aDeletedMessageIsGone() throws Exception {
