@@ -21,8 +21,8 @@ final class QueueMessageText {
         addOrigin(facts, message);
         message.recipients().forEach(recipient -> addRecipient(facts, message, recipient));
         var text = new StringBuilder(facts.toString());
-        headers.ifPresent(octets -> addOctets(text, octets));
-        content.ifPresent(octets -> addOctets(text, octets));
+        // The content begins with the headers.
+        content.or(() -> headers).ifPresent(octets -> addOctets(text, octets));
         return text.toString();
     }
 
