@@ -46,11 +46,10 @@ record Delimiter(Entity multipart, boolean closing) {
     }
 
     private static Likeness likeness(String text, Entity entity, boolean odd) {
-        var boundary = entity.boundary();
-        if (!entity.hasParts() || !text.startsWith(boundary, 2)) {
+        if (!entity.isLike(text)) {
             return Likeness.NONE;
         }
-        var rest = text.substring(2 + boundary.length());
+        var rest = text.substring(2 + entity.boundary().length());
         return odd
                 ? Likeness.DOUBTFUL
                 : switch (rest) {

@@ -63,6 +63,11 @@ final class Entity {
         return type.boundary();
     }
 
+    /// Whether a line that begins with `--` begins like a delimiter of it.
+    boolean isLike(String line) {
+        return hasParts() && line.startsWith(type.boundary(), 2);
+    }
+
     /// A new part. Those of a digest are messages (RFC 2046 §5.1.5).
     Entity part() {
         place = Place.PARTS;

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 /// @param boundary of a multipart; empty if there is none that can be relied on
 record MediaType(String type, String subtype, String boundary) {
 
+    /// RFC 2046 §5.1.1 allows 70.
+    static final int BOUNDARY_LENGTH = 200;
+
     static final MediaType PLAIN = new MediaType("text", "plain", "");
     static final MediaType MESSAGE = new MediaType("message", "rfc822", "");
 
@@ -24,7 +27,8 @@ record MediaType(String type, String subtype, String boundary) {
                     "\\s*+;\\s*+(?:("
                             + TOKEN
                             + ")\\s*+=\\s*+(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s;\"]++)))?+");
-    private static final Pattern BOUNDARY = Pattern.compile("[!-~](?:[ -~]{0,198}[!-~])?");
+    private static final Pattern BOUNDARY =
+            Pattern.compile("[!-~](?:[ -~]{0," + (BOUNDARY_LENGTH - 2) + "}[!-~])?");
 
     /// Reads the value of a field, unfolded. What cannot be understood is text, as RFC 2045 §5.2
     /// wants it, unless it begins like a multipart or a message.

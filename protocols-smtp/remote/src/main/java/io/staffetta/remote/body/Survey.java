@@ -3,6 +3,7 @@ package io.staffetta.remote.body;
 import io.staffetta.spi.mail.Content;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,14 +26,14 @@ final class Survey {
     private final List<Edit> edits = new ArrayList<>();
     private final LineScanner line;
 
-    private Survey(LineScanner line) {
-        this.line = line;
+    private Survey(InputStream in) {
+        line = new LineScanner(in, text -> open.stream().anyMatch(one -> one.isLike(text)));
     }
 
     /// The changes, in order; empty if what is needed cannot be done.
     static Optional<List<Edit>> of(Content content) throws IOException {
         try (var in = content.open()) {
-            var survey = new Survey(new LineScanner(in));
+            var survey = new Survey(in);
             if (!survey.read()) {
                 return Optional.empty();
             }
@@ -66,6 +67,9 @@ final class Survey {
         var innermost = open.getFirst();
         if (innermost.place() != Entity.Place.HEADER) {
             innermost.note(line);
+            if (line.isDisputed()) {
+                innermost.doubt();
+            }
             return true;
         }
         if (!line.isEmpty()) {

@@ -282,6 +282,8 @@ class SevenBitTest {
                 "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n\u00e4",
                 "Content-Type: multipart/mixed; boundary=b\n\n\u00e4\n--b--",
                 "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n\u00e4\n--bc\n--b--",
+                "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n\u00e4LF--b\n--b--",
+                "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n\u00e4CR--b x\n--b--",
                 "Content-Type: multipart/mixed; boundary=b\n\n--b\nSubject: \u00e4\n\nx\n--b--",
                 "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n\u00e4\n--b--\n--b\n",
                 """
@@ -310,7 +312,12 @@ class SevenBitTest {
             })
     void whatCannotBeConverted(String message) throws IOException {
         var content =
-                octets(message.replace("LONG", "x".repeat(999)).replace("\n", "\r\n") + "\r\n");
+                octets(
+                        message.replace("LONG", "x".repeat(999))
+                                        .replace("\n", "\r\n")
+                                        .replace("LF", "\n")
+                                        .replace("CR", "\r")
+                                + "\r\n");
 
         assertThat(SevenBit.convert(content)).isEmpty();
     }
