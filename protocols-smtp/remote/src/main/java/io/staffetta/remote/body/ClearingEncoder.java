@@ -49,6 +49,11 @@ final class ClearingEncoder implements BodyEncoder {
             out.add(' ');
             column = 1;
         }
+        if (column == 0 && octet == '-') {
+            // What is cleared must not become a delimiter.
+            out.add(' ');
+            column++;
+        }
         out.add(octet);
         column++;
     }

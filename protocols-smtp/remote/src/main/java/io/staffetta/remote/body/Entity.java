@@ -164,6 +164,8 @@ final class Entity {
         eightBit |= inner.eightBit;
         odd |= inner.odd;
         edited |= inner.edited;
+        // Some readers look for the end of a header section beyond the delimiter.
+        unclear |= inner.place == Place.HEADER && !inner.message;
     }
 
     private boolean encode(long end, boolean last, List<Edit> edits) {

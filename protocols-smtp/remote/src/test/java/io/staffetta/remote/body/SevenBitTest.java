@@ -283,6 +283,7 @@ class SevenBitTest {
                 "Content-Type: multipart/mixed; boundary=b\n\n\u00e4\n--b--",
                 "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n\u00e4\n--bc\n--b--",
                 "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n\u00e4LF--b\n--b--",
+                "Content-Type: multipart/mixed; boundary=b\n\n--b\nX: y\n--b\n\n\u00e4\n--b--",
                 "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n\u00e4CR--b x\n--b--",
                 "Content-Type: multipart/mixed; boundary=b\n\n--b\nSubject: \u00e4\n\nx\n--b--",
                 "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n\u00e4\n--b--\n--b\n",
@@ -333,6 +334,21 @@ class SevenBitTest {
         assertThat(converted(octets("A: b\r\n\r\n\u00e4"))).endsWith("\r\n\r\n=E4=\r\n");
         assertThat(converted(octets("Content-Type: a/b\r\n\r\n\u00e4")))
                 .endsWith("\r\n\r\n5A==\r\n");
+    }
+
+    @Test
+    void whatIsClearedDoesNotBecomeADelimiter() throws IOException {
+        var content =
+                content(
+                        "Content-Type: multipart/mixed; boundary=\"b?\"",
+                        "",
+                        "--b\u00e4",
+                        "--b?",
+                        "",
+                        "text",
+                        "--b?--");
+
+        assertThat(converted(content)).contains("\r\n --b?\r\n--b?\r\n");
     }
 
     @Test
