@@ -20,7 +20,7 @@ record MediaType(String type, String subtype, String boundary) {
 
     private static final String TOKEN = "[^\\s()<>@,;:\\\\\"/\\[\\]?=\\x00-\\x1f]++";
     private static final Pattern TYPE =
-            Pattern.compile("\\s*+(" + TOKEN + ")\\s*+/\\s*+(" + TOKEN + ")");
+            Pattern.compile("\\s*+(" + TOKEN + ")\\s*+/\\s*+(" + TOKEN + ")\\s*+(?=;|$)");
     // Values without quotes are taken as they are found: many have a "=" that would need quotes.
     private static final Pattern PARAMETER =
             Pattern.compile(

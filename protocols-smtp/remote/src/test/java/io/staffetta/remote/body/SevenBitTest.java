@@ -275,6 +275,7 @@ class SevenBitTest {
                 "Content-Type: multipart/encrypted; boundary=b\n\n--b\n\n\u00e4\n--b\n\nx\n--b--",
                 "Content-Type: multipart/mixed\n\n--b\n\n\u00e4\n--b--",
                 "Content-Type: multipart\n\n--b\n\n\u00e4\n--b--",
+                "Content-Type: message/rfc822=x\n\nSubject: a\n\n\u00e4",
                 "Content-Type: multipart/mixed; boundary=\"\"\n\n--\n\n\u00e4\n----",
                 "Content-Type: multipart/mixed; boundary=b; boundary=c\n\n--b\n\n\u00e4\n--b--",
                 "Content-Type: multipart/mixed; boundary*0=b\n\n--b\n\n\u00e4\n--b--",
