@@ -25,7 +25,7 @@ class QueueSettingsTest {
                                 Duration.ofMinutes(67),
                                 Duration.ofDays(5),
                                 Duration.ofDays(1),
-                                Duration.ofMinutes(10),
+                                Duration.ofMinutes(30),
                                 Duration.ofSeconds(20),
                                 65536,
                                 Duration.ZERO,
