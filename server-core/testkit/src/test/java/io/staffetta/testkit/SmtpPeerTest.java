@@ -49,8 +49,13 @@ class SmtpPeerTest {
 
     @Test
     void endsScriptsThatWaitForEver() throws Exception {
-        var peer = SmtpPeer.start(SmtpPeerSession::stall);
+        var peer =
+                SmtpPeer.start(session -> {
+                    session.sendOctets(new byte[] {'2'});
+                    session.stall();
+                });
         try (var socket = peer.connect()) {
+            assertThat(socket.getInputStream().read()).isEqualTo('2');
             peer.close();
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
