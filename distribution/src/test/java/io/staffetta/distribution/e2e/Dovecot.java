@@ -8,7 +8,7 @@ import java.util.List;
 
 /// A Dovecot of its own that speaks LMTP, and checks passwords for a [Postfix].
 ///
-/// Its users are `anna`, `bert` and `full` (who has no room left) at `box.test`; their password is
+/// Its users are `anna`, `bert` and `full` (who has no room left) at any domain; their password is
 /// [#PASSWORD].
 final class Dovecot implements AutoCloseable {
 
@@ -37,12 +37,14 @@ final class Dovecot implements AutoCloseable {
     static Dovecot start(Path certificate) {
         var folder = PeerFolder.create("dovecot");
         folder.shared("mail");
+        folder.mailbox("mail/anna");
+        folder.mailbox("mail/bert");
         folder.write(
                 "users",
                 """
-                anna@box.test:{PLAIN}%1$s::::::
-                bert@box.test:{PLAIN}%1$s::::::
-                full@box.test:{PLAIN}%1$s::::::userdb_quota_rule=*:bytes=10
+                anna:{PLAIN}%1$s::::::
+                bert:{PLAIN}%1$s::::::
+                full:{PLAIN}%1$s::::::userdb_quota_rule=*:bytes=10
                 """
                         .formatted(PASSWORD));
         int port = FreePort.any();
@@ -107,11 +109,11 @@ final class Dovecot implements AutoCloseable {
         mail_plugins = quota
         passdb {
           driver = passwd-file
-          args = username_format=%%u %1$s/users
+          args = username_format=%%n %1$s/users
         }
         userdb {
           driver = passwd-file
-          args = username_format=%%u %1$s/users
+          args = username_format=%%n %1$s/users
         }
         service lmtp {
           inet_listener lmtp {

@@ -66,7 +66,7 @@ class DovecotIT {
         assertThat(arrived)
                 .startsWith("Return-Path: <" + Relay.ANNA + ">")
                 .contains("with " + protocol + "\n")
-                .endsWith("\n\nhello\n-- end --\n");
+                .endsWith("\n\nhello\nThe end.\n");
         dovecot.mailbox("bert").awaitContaining("for four by " + domain);
 
         var delivered = relay.report("anna@" + domain);

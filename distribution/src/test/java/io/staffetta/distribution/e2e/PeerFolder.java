@@ -30,6 +30,14 @@ record PeerFolder(Path path) implements AutoCloseable {
         }
     }
 
+    /// A Maildir in it that everybody may write to.
+    void mailbox(String name) {
+        shared(name);
+        for (var part : new String[] {"cur", "new", "tmp"}) {
+            shared(name + "/" + part);
+        }
+    }
+
     /// A folder in it that belongs to a user of the system.
     Path owned(String name, String user) {
         try {

@@ -63,7 +63,8 @@ final class Postfix implements AutoCloseable {
         var folder = PeerFolder.create("postfix");
         folder.owned("spool", "root");
         folder.owned("data", "postfix");
-        folder.shared("mail");
+        folder.mailbox("mail/anna");
+        folder.mailbox("mail/bert");
         var ports = new EnumMap<Port, Integer>(Port.class);
         for (var port : Port.values()) {
             ports.put(port, FreePort.any());

@@ -102,7 +102,7 @@ class PostfixIT {
         assertThat(arrived)
                 .contains("by mail.peer.test (Postfix) with " + protocol + " id")
                 .contains("Return-Path: <" + Relay.ANNA + ">")
-                .endsWith("\n\nhello\n-- end --\n");
+                .endsWith("\n\nhello\nThe end.\n");
         if (protocol.startsWith("ESMTPS")) {
             assertThat(arrived).contains("using TLSv1.3");
         }
@@ -181,11 +181,11 @@ class PostfixIT {
             assertThat(
                             wire.transaction(
                                     "<" + Relay.ANNA + "> REQUIRETLS",
-                                    List.of("<tls@peer.test>"),
+                                    List.of("<tls@verified.test>"),
                                     Relay.text("requires TLS")))
                     .startsWith("250");
         }
-        assertThat(relay.report("tls@peer.test").recipientField("Status")).isEqualTo("5.7.30");
+        assertThat(relay.report("tls@verified.test").recipientField("Status")).isEqualTo("5.7.30");
     }
 
     @Test

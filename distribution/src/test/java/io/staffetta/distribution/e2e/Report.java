@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// A delivery status notification as Jakarta Mail reads it.
 ///
@@ -38,10 +39,10 @@ record Report(
 
     /// Whether a message is a report about a recipient.
     static Predicate<String> about(String recipient) {
-        return message ->
-                message.contains("multipart/report")
-                        && message.contains("Final-Recipient: rfc822;")
-                        && message.contains(recipient);
+        var field =
+                Pattern.compile(
+                        "(?mi)^Final-Recipient: rfc822; ?" + Pattern.quote(recipient) + "\\r?$");
+        return message -> field.matcher(message).find();
     }
 
     static Report parse(String raw) {

@@ -62,8 +62,8 @@ class ReportIT {
         assertThat(report.field("Original-Envelope-Id")).isEqualTo("order+7");
         assertThat(report.field("Arrival-Date")).isNotBlank();
         assertThat(report.recipientField("Original-Recipient"))
-                .isEqualTo("rfc822; first+x@far.test");
-        assertThat(report.recipientField("Final-Recipient")).isEqualTo("rfc822; x@far.test");
+                .matches("rfc822; ?first\\+x@far\\.test");
+        assertThat(report.recipientField("Final-Recipient")).matches("rfc822; ?x@far\\.test");
         assertThat(report.recipientField("Action")).isEqualTo("failed");
         assertThat(report.recipientField("Status")).isEqualTo("5.1.1");
         assertThat(report.recipientField("Remote-MTA")).isEqualTo("dns; [127.0.0.1]");

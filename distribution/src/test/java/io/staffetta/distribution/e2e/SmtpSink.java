@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SmtpSink implements AutoCloseable {
 
     /// The last line of every message for a sink.
-    static final String END = "-- end --\r\n";
+    static final String END = "The end.\r\n";
 
     private final PeerFolder folder = PeerFolder.create("sink");
     private final int port = FreePort.any();
