@@ -240,7 +240,7 @@ class RemoteTransportTest implements TransportContract {
                         Outcome.Deferred.class,
                         deferred -> {
                             assertThat(deferred.detail()).isEqualTo("450 4.2.1 greylisted");
-                            assertThat(deferred.remoteMta()).contains("127.0.0.1");
+                            assertThat(deferred.remoteMta()).contains("[127.0.0.1]");
                             assertThat(deferred.unreachable()).isFalse();
                         });
         assertThat(peer.mails()).isEmpty();
