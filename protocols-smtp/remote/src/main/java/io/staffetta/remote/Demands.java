@@ -4,6 +4,7 @@ import io.staffetta.remote.client.ClientLimits;
 import io.staffetta.remote.client.Credentials;
 import io.staffetta.remote.client.Opening;
 import io.staffetta.remote.client.Opening.Dialect;
+import io.staffetta.spi.host.Server;
 import io.staffetta.spi.tls.NextHop;
 import io.staffetta.spi.tls.OutboundTls;
 
@@ -27,6 +28,11 @@ record Demands(
         boolean implicitTls,
         Optional<Credentials> credentials,
         ClientLimits limits) {
+
+    /// What this server calls itself.
+    static String heloName(ClientSettings settings, Server server) {
+        return settings.heloName().isEmpty() ? server.hostname() : settings.heloName();
+    }
 
     /// How to begin with a server.
     ///

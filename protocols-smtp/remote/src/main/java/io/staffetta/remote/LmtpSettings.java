@@ -37,7 +37,8 @@ public record LmtpSettings(
         Timeouts timeouts,
         PoolSettings pool,
         ConnectSettings connect,
-        DnsSettings dns) {
+        DnsSettings dns)
+        implements ClientSettings {
 
     public LmtpSettings {
         hosts = hosts == null ? List.of() : List.copyOf(hosts);
@@ -54,15 +55,7 @@ public record LmtpSettings(
         if (hosts.isEmpty() == (socket == null)) {
             throw new IllegalArgumentException("either host or socket is needed");
         }
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port: must lie between 1 and 65535");
-        }
-        if (maxHosts < 0 || replyLines < 0) {
-            throw new IllegalArgumentException("max-hosts, reply-lines: must not be negative");
-        }
-        if (replyLine < 512) {
-            throw new IllegalArgumentException("reply-line: must not be less than 512");
-        }
+        ClientSettings.check(port, maxHosts, replyLine, replyLines);
         for (var host : hosts) {
             Destination.parse(host, port);
         }

@@ -2,9 +2,6 @@ package io.staffetta.remote;
 
 import io.staffetta.remote.client.Opening.Dialect;
 import io.staffetta.remote.dns.Destination;
-import io.staffetta.remote.dns.DnsMailHosts;
-import io.staffetta.remote.net.Connector;
-import io.staffetta.remote.net.ConversationPool;
 import io.staffetta.spi.host.Meters;
 import io.staffetta.spi.host.Server;
 import io.staffetta.spi.mail.Mailbox;
@@ -26,11 +23,8 @@ public final class LmtpTransport implements Transport {
     private final List<Destination> fixed;
     private final String nextHop;
     private final int port;
-    private final ConversationPool pool;
-    private final Courier courier;
     private final SocketCalls socketCalls;
-    private final Prospect prospect;
-    private final RemoteMeters meters;
+    private final ClientParts parts;
 
     @Inject
     LmtpTransport(LmtpSettings settings, Server server, OutboundTls tls, Meters meters) {
@@ -40,37 +34,27 @@ public final class LmtpTransport implements Transport {
                         .map(socket -> server.configuration().resolve(socket).toString())
                         .orElseGet(() -> fixed.getFirst().toString());
         this.port = settings.port();
-        var hosts = new DnsMailHosts(settings.dns(), server);
-        this.pool =
-                new ConversationPool(
-                        settings.pool().idle(),
-                        settings.pool().maxIdle(),
-                        settings.pool().maxDeliveries());
-        this.meters = new RemoteMeters(meters, "lmtp");
         var demands =
                 new Demands(
                         Dialect.LMTP,
-                        settings.heloName().isEmpty() ? server.hostname() : settings.heloName(),
+                        Demands.heloName(settings, server),
                         tls,
                         settings.tls(),
                         false,
                         Optional.empty(),
-                        settings.timeouts().limits(settings.replyLine(), settings.replyLines()));
-        var calls = new ServerCalls(demands, pool, new Connector(settings.connect()), this.meters);
-        this.courier = new Courier(hosts, calls, settings.maxHosts());
-        this.socketCalls = new SocketCalls(demands, pool, this.meters);
-        this.prospect = new Prospect(hosts, demands, settings.maxHosts());
+                        settings.limits());
+        this.parts = ClientParts.of("lmtp", settings, demands, server, meters);
+        this.socketCalls = new SocketCalls(demands, parts.pool(), parts.meters());
     }
 
     @Override
     public void start() {
-        pool.start();
-        meters.idle(pool::size);
+        parts.start();
     }
 
     @Override
     public void close() {
-        pool.close();
+        parts.close();
     }
 
     @Override
@@ -82,14 +66,14 @@ public final class LmtpTransport implements Transport {
     public Map<Integer, Outcome> deliver(Delivery delivery) {
         return isSocket(delivery.nextHop())
                 ? socketCalls.send(delivery.nextHop(), delivery)
-                : courier.deliver(destinations(delivery.nextHop()), delivery);
+                : parts.courier().deliver(destinations(delivery.nextHop()), delivery);
     }
 
     @Override
     public List<String> explain(ReversePath sender, Mailbox recipient, String nextHop) {
         return isSocket(nextHop)
                 ? List.of("UNIX socket " + nextHop)
-                : prospect.lines(destinations(nextHop));
+                : parts.prospect().lines(destinations(nextHop));
     }
 
     private List<Destination> destinations(String hop) {

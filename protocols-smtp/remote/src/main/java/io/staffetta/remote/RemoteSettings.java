@@ -44,7 +44,8 @@ public record RemoteSettings(
         Timeouts timeouts,
         PoolSettings pool,
         ConnectSettings connect,
-        DnsSettings dns) {
+        DnsSettings dns)
+        implements ClientSettings {
 
     public RemoteSettings {
         hosts = hosts == null ? List.of() : List.copyOf(hosts);
@@ -58,15 +59,7 @@ public record RemoteSettings(
         pool = Objects.requireNonNullElse(pool, PoolSettings.DEFAULTS);
         connect = Objects.requireNonNullElse(connect, ConnectSettings.DEFAULTS);
         dns = Objects.requireNonNullElse(dns, DnsSettings.DEFAULTS);
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port: must lie between 1 and 65535");
-        }
-        if (maxHosts < 0 || replyLines < 0) {
-            throw new IllegalArgumentException("max-hosts, reply-lines: must not be negative");
-        }
-        if (replyLine < 512) {
-            throw new IllegalArgumentException("reply-line: must not be less than 512");
-        }
+        ClientSettings.check(port, maxHosts, replyLine, replyLines);
         if (user.isEmpty() != (password == null || password.isEmpty())) {
             throw new IllegalArgumentException("user and password go together");
         }

@@ -2,9 +2,6 @@ package io.staffetta.remote;
 
 import io.staffetta.remote.client.Opening.Dialect;
 import io.staffetta.remote.dns.Destination;
-import io.staffetta.remote.dns.DnsMailHosts;
-import io.staffetta.remote.net.Connector;
-import io.staffetta.remote.net.ConversationPool;
 import io.staffetta.spi.host.Meters;
 import io.staffetta.spi.host.Server;
 import io.staffetta.spi.mail.Mailbox;
@@ -25,45 +22,32 @@ public final class RemoteTransport implements Transport {
 
     private final List<Destination> fixed;
     private final int port;
-    private final ConversationPool pool;
-    private final Courier courier;
-    private final Prospect prospect;
-    private final RemoteMeters meters;
+    private final ClientParts parts;
 
     @Inject
     RemoteTransport(RemoteSettings settings, Server server, OutboundTls tls, Meters meters) {
         this.fixed = settings.destinations();
         this.port = settings.port();
-        var hosts = new DnsMailHosts(settings.dns(), server);
-        this.pool =
-                new ConversationPool(
-                        settings.pool().idle(),
-                        settings.pool().maxIdle(),
-                        settings.pool().maxDeliveries());
-        this.meters = new RemoteMeters(meters, "remote");
         var demands =
                 new Demands(
                         Dialect.SMTP,
-                        settings.heloName().isEmpty() ? server.hostname() : settings.heloName(),
+                        Demands.heloName(settings, server),
                         tls,
                         settings.demand(),
                         settings.implicitTls(),
                         settings.credentials(),
-                        settings.timeouts().limits(settings.replyLine(), settings.replyLines()));
-        var calls = new ServerCalls(demands, pool, new Connector(settings.connect()), this.meters);
-        this.courier = new Courier(hosts, calls, settings.maxHosts());
-        this.prospect = new Prospect(hosts, demands, settings.maxHosts());
+                        settings.limits());
+        this.parts = ClientParts.of("remote", settings, demands, server, meters);
     }
 
     @Override
     public void start() {
-        pool.start();
-        meters.idle(pool::size);
+        parts.start();
     }
 
     @Override
     public void close() {
-        pool.close();
+        parts.close();
     }
 
     @Override
@@ -75,12 +59,12 @@ public final class RemoteTransport implements Transport {
     public Map<Integer, Outcome> deliver(Delivery delivery) {
         var recipients =
                 delivery.recipients().stream().map(i -> delivery.recipient(i).mailbox()).toList();
-        return courier.deliver(destinations(recipients, delivery.nextHop()), delivery);
+        return parts.courier().deliver(destinations(recipients, delivery.nextHop()), delivery);
     }
 
     @Override
     public List<String> explain(ReversePath sender, Mailbox recipient, String nextHop) {
-        return prospect.lines(destinations(List.of(recipient), nextHop));
+        return parts.prospect().lines(destinations(List.of(recipient), nextHop));
     }
 
     /// @param nextHop of a delivery: ours, a recipient's domain, or what a hook put in its place
