@@ -13,7 +13,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /// Where a password comes from; never the argument list, which every user of the machine can read.
 final class Password {
@@ -58,11 +57,12 @@ final class Password {
     }
 
     private static Secret ask() {
-        var console = Objects.requireNonNull(System.console());
-        if (!console.isTerminal()) {
-            throw new IllegalArgumentException(
-                    "no terminal to ask for the password: use --password-stdin or --password-file");
-        }
+        var console =
+                Terminal.find()
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "no terminal to ask for the password: use --password-stdin"
+                                                + " or --password-file"));
         var password = console.readPassword("Password: ");
         var again = console.readPassword("Once more: ");
         if (password == null || again == null || !new String(password).equals(new String(again))) {

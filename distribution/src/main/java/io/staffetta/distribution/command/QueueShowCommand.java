@@ -13,7 +13,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -77,7 +76,7 @@ final class QueueShowCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), "--raw goes with either --content or --headers alone.");
         }
-        if (raw && Objects.requireNonNull(System.console()).isTerminal()) {
+        if (raw && Terminal.find().isPresent()) {
             throw new IllegalArgumentException(
                     "--raw is for a file or a pipe: a terminal would obey what is in the message");
         }

@@ -136,6 +136,7 @@ class AdministrationIT {
         for (var words :
                 List.of(
                         List.of("account", "add", ANNA, "--password-stdin"),
+                        List.of("account", "add", "bob@example.org"),
                         List.of("account", "add", "x@foreign.example", "--password-stdin"),
                         List.of("alias", "remove", "nobody@example.org"),
                         List.of("queue", "show", "no-such-id"))) {
