@@ -83,10 +83,11 @@ class QueueVerbsIT {
                 .containsPattern("listener\\s+mx")
                 .containsPattern("client\\s+127.0.0.1")
                 .containsPattern("notify\\s+FAILURE")
-                .containsPattern("attempt\\s+20\\d\\d-\\S+Z  451 4\\.7\\.1 ")
+                .containsPattern("attempt\\s+20\\d\\d-\\S+Z  .*451 4\\.7\\.1 ")
                 .contains("Subject: ?[2Jfar")
                 .contains("\nIt works.\n")
-                .matches(text -> text.chars().noneMatch(c -> c != '\n' && c < ' ' || c == 0x9b));
+                .matches(text ->
+                        text.chars().noneMatch(c -> c != '\n' && Character.isISOControl(c)));
         var shown = json("queue", "show", id, "--content", "--headers");
         assertThat(text(shown, "envid")).isEqualTo("E+1");
         assertThat(text(shown.get("content"), "data")).endsWith("\r\n\r\nIt works.\r\n");
