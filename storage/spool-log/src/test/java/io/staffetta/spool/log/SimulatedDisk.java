@@ -42,6 +42,8 @@ final class SimulatedDisk implements Disk {
     private final List<Rename> pendingNames = new ArrayList<>();
     private long capacity = Long.MAX_VALUE / 2;
     private long operations;
+    private long reads;
+    private final List<Integer> writes = new ArrayList<>();
     private long cutAt = Long.MAX_VALUE;
     private boolean off;
     private Predicate<String> fault = _ -> false;
@@ -57,6 +59,16 @@ final class SimulatedDisk implements Disk {
 
     synchronized long operations() {
         return operations;
+    }
+
+    /// How often something was read.
+    synchronized long reads() {
+        return reads;
+    }
+
+    /// The sizes of all writes.
+    synchronized List<Integer> writes() {
+        return List.copyOf(writes);
     }
 
     /// Octets the disk has room for.
@@ -259,6 +271,7 @@ final class SimulatedDisk implements Disk {
         @Override
         public void read(ByteBuffer into, long position) {
             synchronized (SimulatedDisk.this) {
+                reads++;
                 int available = Math.max(0, inode.octets.length - (int) position);
                 into.put(inode.octets, (int) position, Math.min(into.remaining(), available));
             }
@@ -269,6 +282,7 @@ final class SimulatedDisk implements Disk {
             synchronized (SimulatedDisk.this) {
                 var data = new byte[from.remaining()];
                 from.get(data);
+                writes.add(data.length);
                 boolean wasOff = off;
                 try {
                     step("write " + path);
