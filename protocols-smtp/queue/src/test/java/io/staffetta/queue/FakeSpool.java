@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// A spool in memory that notes in which order it was called, and can be full.
 final class FakeSpool implements Spool {
 
     final List<String> journal = new CopyOnWriteArrayList<>();
+    final AtomicInteger finds = new AtomicInteger();
     volatile boolean full;
     private final Map<SpoolId, SpooledMessage> messages = new ConcurrentSkipListMap<>();
     private long lastId;
@@ -69,6 +71,7 @@ final class FakeSpool implements Spool {
 
     @Override
     public Optional<SpooledMessage> find(SpoolId id) {
+        finds.incrementAndGet();
         return Optional.ofNullable(messages.get(id));
     }
 

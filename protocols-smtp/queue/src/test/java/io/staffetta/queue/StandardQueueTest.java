@@ -118,6 +118,23 @@ class StandardQueueTest implements MailQueueContract {
     }
 
     @Test
+    void theFirstAttemptUsesTheMessageAtHandAndEndsWithOneRecord() throws Exception {
+        var transport = new ScriptedTransport(_ -> DONE);
+        var queue = start(transport.routes());
+        var message = accepted("sender@example.net", "a@example.org", "b@example.org");
+
+        queue.submit(message);
+        var delivery = transport.next();
+        await(() -> queue.size() == 0);
+
+        assertThat(delivery.content()).isSameAs(message.content());
+        assertThat(spool.finds).hasValue(0);
+        assertThat(spool.journal)
+                .containsExactlyInAnyOrder(
+                        "store 1", "record 1 0 DELIVERED", "record 1 1 DELIVERED");
+    }
+
+    @Test
     void theScheduleSurvivesARestart() throws Exception {
         var busy = new ScriptedTransport(_ -> BUSY);
         var first = start(busy.routes());
