@@ -65,7 +65,7 @@ record Judge(RetryPolicy retry, DelayPolicy delay) {
 
     private static Verdict delivered(Case one, Outcome.Delivered delivered) {
         var detail = Verdict.line(delivered.detail());
-        var progress = progress(one, State.DELIVERED, one.now(), detail, false);
+        var progress = progress(one, State.DELIVERED, one.now(), said(one, detail), false);
         Optional<ReportKind> kind =
                 switch (delivered.handover()) {
                     case FINAL -> Optional.of(ReportKind.DELIVERED);
@@ -82,7 +82,7 @@ record Judge(RetryPolicy retry, DelayPolicy delay) {
 
     private static Verdict failed(Case one, EnhancedStatus status, String detail) {
         var line = Verdict.line(detail);
-        var shown = Verdict.line(status + " " + line);
+        var shown = Verdict.line(status + " " + said(one, line));
         return new Verdict(
                 progress(one, State.FAILED, one.now(), shown, one.before().delayReported()),
                 Optional.of(finding(one, ReportKind.FAILED, status, line, Optional.empty())));
@@ -93,7 +93,7 @@ record Judge(RetryPolicy retry, DelayPolicy delay) {
         var detail = Verdict.line(one.outcome().detail());
         boolean told = one.before().delayReported();
         boolean tell = !told && delay.isDue(one.envelope(), one.recipient(), one.now());
-        var shown = Verdict.line(status + " " + detail);
+        var shown = Verdict.line(status + " " + said(one, detail));
         return new Verdict(
                 progress(one, State.QUEUED, due, shown, told || tell),
                 tell
@@ -117,6 +117,15 @@ record Judge(RetryPolicy retry, DelayPolicy delay) {
                 Optional.of(said).filter(_ -> remoteMta.isPresent()).filter(Judge::isReply),
                 remoteMta,
                 retryUntil);
+    }
+
+    /// For the operator: a reply with the name of the server that gave it.
+    private static String said(Case one, String detail) {
+        return one.outcome()
+                .remoteMta()
+                .filter(_ -> isReply(detail))
+                .map(host -> Verdict.line(host + " said: " + detail))
+                .orElse(detail);
     }
 
     private static boolean isReply(String detail) {

@@ -214,7 +214,8 @@ class SettlementTest {
         assertThat(settled.untold()).get().isInstanceOf(IOException.class);
         var progress = found(message).progress().getFirst();
         assertThat(progress.state()).isEqualTo(State.QUEUED);
-        assertThat(progress.detail()).isEqualTo("5.1.1 550 5.1.1 unknown (no report yet)");
+        assertThat(progress.detail())
+                .isEqualTo("5.1.1 mx.example.com said: 550 5.1.1 unknown (no report yet)");
         assertThat(progress.due()).isAfter(clock.instant());
     }
 
@@ -266,6 +267,33 @@ class SettlementTest {
         assertThat(settled.reports()).isEmpty();
         assertThat(hooks.asked).isEmpty();
         assertThat(spool.journal).contains("durably 1 2 FAILED");
+    }
+
+    @Test
+    void anAttemptNamesTheServerThatReplied() throws Exception {
+        var message = accepted("sender@example.net", null, null, null);
+        var lost =
+                new Outcome.Deferred(
+                        EnhancedStatus.parse("4.4.2"),
+                        "the connection broke after MAIL",
+                        Optional.of("mx.example.com"),
+                        true);
+
+        settlement()
+                .settle(
+                        message,
+                        "remote",
+                        Map.of(0, BUSY, 1, delivered(Handover.RELAYED), 2, lost));
+
+        assertThat(found(message).progress())
+                .extracting(RecipientProgress::detail)
+                .containsExactly(
+                        "4.3.2 mx.example.com said: 451 4.3.2 busy",
+                        "mx.example.com said: 250 2.1.5 ok",
+                        "4.4.2 the connection broke after MAIL");
+        assertThat(found(message).progress().getFirst().history())
+                .extracting(Attempt::detail)
+                .containsExactly("4.3.2 mx.example.com said: 451 4.3.2 busy");
     }
 
     @Test
