@@ -9,9 +9,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
@@ -25,7 +27,13 @@ final class HostilePeer implements AutoCloseable {
         MAIL,
         RCPT,
         DATA,
-        CONTENT
+        CONTENT,
+        /// In place of the reply to STARTTLS, which is offered for it.
+        STARTTLS,
+        /// In place of the server's part of a TLS handshake; there is no cure.
+        HANDSHAKE;
+
+        static final Set<Step> IN_CLEAR = EnumSet.range(GREETING, CONTENT);
     }
 
     /// What.
@@ -76,12 +84,16 @@ final class HostilePeer implements AutoCloseable {
         return "[127.0.0.1]:" + socket.getLocalPort();
     }
 
+    Deed deed() {
+        return deed;
+    }
+
     /// From now on it behaves.
     void cure() {
         cured = true;
     }
 
-    /// The messages that it has taken while it behaved.
+    /// The messages that it has taken without doing evil.
     List<String> messages() {
         return List.copyOf(messages);
     }
@@ -112,25 +124,27 @@ final class HostilePeer implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        boolean good = cured;
         try (client;
                 var in =
                         new BufferedReader(
                                 new InputStreamReader(
                                         client.getInputStream(), StandardCharsets.ISO_8859_1))) {
             var out = client.getOutputStream();
-            answer(Step.GREETING, "220 hostile.test", good, out);
+            answer(Step.GREETING, "220 hostile.test", out);
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 switch (line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT)) {
-                    case "EHLO", "HELO" ->
-                            answer(Step.EHLO, "250-hostile.test\r\n250 PIPELINING", good, out);
-                    case "MAIL" -> answer(Step.MAIL, "250 ok", good, out);
-                    case "RCPT" -> answer(Step.RCPT, "250 ok", good, out);
+                    case "EHLO", "HELO" -> answer(Step.EHLO, "250-hostile.test\r\n" + offer(), out);
+                    case "STARTTLS" -> {
+                        answer(Step.STARTTLS, "220 go on", out);
+                        answer(Step.HANDSHAKE, "", out);
+                    }
+                    case "MAIL" -> answer(Step.MAIL, "250 ok", out);
+                    case "RCPT" -> answer(Step.RCPT, "250 ok", out);
                     case "DATA" -> {
-                        answer(Step.DATA, "354 go on", good, out);
+                        answer(Step.DATA, "354 go on", out);
                         var message = content(in);
-                        answer(Step.CONTENT, "250 taken", good, out);
-                        if (good) {
+                        answer(Step.CONTENT, "250 taken", out);
+                        if (cured || !Step.IN_CLEAR.contains(step)) {
                             messages.add(message);
                         }
                     }
@@ -148,9 +162,13 @@ final class HostilePeer implements AutoCloseable {
         }
     }
 
-    private void answer(Step now, String reply, boolean good, OutputStream out)
+    private String offer() {
+        return Step.IN_CLEAR.contains(step) ? "250 PIPELINING" : "250 STARTTLS";
+    }
+
+    private void answer(Step now, String reply, OutputStream out)
             throws IOException, InterruptedException {
-        if (good || now != step) {
+        if (cured || now != step) {
             say(reply + "\r\n", out);
             return;
         }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -18,10 +19,21 @@ class HostilePeersIT {
 
     private static final String SHORT =
             """
-            <timeouts><connect>2s</connect><greeting>2s</greeting><helo>2s</helo><mail>2s</mail>
+            <timeouts><connect>2s</connect><greeting>2s</greeting><helo>2s</helo>
+            <start-tls>2s</start-tls><handshake>2s</handshake><mail>2s</mail>
             <rcpt>2s</rcpt><data-start>2s</data-start><data-block>2s</data-block>
             <data-end>2s</data-end><rset>2s</rset><quit>1s</quit></timeouts>
             """;
+
+    private static final Map<HostilePeer.Deed, String> REASONS =
+            Map.of(
+                    HostilePeer.Deed.DROP, "4\\.4\\.2 .*connection lost during .*",
+                    HostilePeer.Deed.STALL, "4\\.4\\.2 .*no progress within 2 s during .*",
+                    HostilePeer.Deed.FLOOD, "4\\.5\\.0 .*a reply line of more than 2048 octets.*",
+                    HostilePeer.Deed.CONTINUE, "4\\.5\\.0 .*a reply of more than 100 lines.*",
+                    HostilePeer.Deed.BABBLE, "4\\.5\\.0 .*not a reply: I will not tell you.*",
+                    HostilePeer.Deed.LIE, "4\\.5\\.0 (250 done|354 go on)",
+                    HostilePeer.Deed.PAINT, "4\\.7\\.1 451 4\\.7\\.1 .*red.*");
 
     @TempDir Path folder;
 
@@ -29,7 +41,7 @@ class HostilePeersIT {
     void theirMailWaitsAndNobodyElses() {
         SmtpSink.assumeInstalled();
         var peers = new LinkedHashMap<String, HostilePeer>();
-        for (var step : HostilePeer.Step.values()) {
+        for (var step : HostilePeer.Step.IN_CLEAR) {
             for (var deed : HostilePeer.Deed.values()) {
                 var domain = "%s-%s.test".formatted(deed, step).toLowerCase(Locale.ROOT);
                 peers.put(domain, HostilePeer.start(step, deed));
@@ -58,7 +70,7 @@ class HostilePeersIT {
                     .allSatisfy(each ->
                             assertThat(each.reason())
                                     .as(each.toString())
-                                    .isNotBlank()
+                                    .matches(REASONS.get(peers.get(each.domain()).deed()))
                                     .hasSizeLessThan(2000)
                                     .doesNotContainPattern("[\\x00-\\x1f\\x7f-\\x9f]"));
             assertThat(relay.server().output())
@@ -102,6 +114,54 @@ class HostilePeersIT {
             sendHealthy(relay);
             sink.await(HEALTHY);
             assertThat(relay.queue()).hasSize(30).allMatch(each -> each.attempts() == 0);
+        }
+    }
+
+    /// Where TLS may be, mail goes in clear to a server that cannot do it; where it must be, it
+    /// waits.
+    @Test
+    void aServerThatSpoilsTlsGetsMailInClearOrNone() {
+        var peers = new LinkedHashMap<String, HostilePeer>();
+        for (var step : List.of(HostilePeer.Step.STARTTLS, HostilePeer.Step.HANDSHAKE)) {
+            for (var deed :
+                    List.of(
+                            HostilePeer.Deed.DROP,
+                            HostilePeer.Deed.STALL,
+                            HostilePeer.Deed.BABBLE)) {
+                var name = "%s-%s".formatted(deed, step).toLowerCase(Locale.ROOT);
+                peers.put(name, HostilePeer.start(step, deed));
+            }
+        }
+        var configuration = new RelayConfiguration();
+        peers.forEach((name, peer) -> {
+            var hosts = RelayConfiguration.hosts(peer.host()) + SHORT;
+            configuration.route(name + ".may", "remote", hosts);
+            configuration.route(name + ".must", "remote", hosts + "<tls>encrypt</tls>");
+        });
+        try (var relay = Relay.start(folder, configuration)) {
+            for (var name : peers.keySet()) {
+                relay.send("x@" + name + ".may", "may");
+                relay.send("x@" + name + ".must", "must");
+            }
+            peers.forEach((name, peer) ->
+                    Patience.until(
+                            () -> !peer.messages().isEmpty(),
+                            () -> "nothing in clear came to " + name));
+            var waiting =
+                    relay.awaitQueue(
+                            peers.size(),
+                            each -> each.attempts() > 0 && each.domain().endsWith(".must"));
+            assertThat(waiting)
+                    .allSatisfy(
+                            each -> assertThat(each.reason()).matches("4\\.[47]\\.\\d .*TLS.*"));
+            assertThat(peers.values())
+                    .allSatisfy(peer ->
+                            assertThat(peer.messages())
+                                    .singleElement()
+                                    .asString()
+                                    .contains("Subject: may"));
+        } finally {
+            peers.values().forEach(HostilePeer::close);
         }
     }
 
