@@ -1,5 +1,8 @@
 package io.staffetta.queue;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,8 +17,13 @@ import java.util.function.Supplier;
 /// and one for each message that is handled.
 final class Crew {
 
+    private static final Logger log = LoggerFactory.getLogger(Crew.class);
+
     /// The clock may be set, or the machine may sleep: look at it again after this long.
     private static final Duration LONGEST_NAP = Duration.ofMinutes(1);
+
+    /// How long to wait after an error such as a lack of memory.
+    private static final Duration AFTER_ERROR = Duration.ofSeconds(5);
 
     /// How long interrupted deliveries may take to return.
     private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(2);
@@ -53,16 +61,18 @@ final class Crew {
 
     /// Runs something on a thread of its own. Needs the lock.
     void work(Runnable task) {
+        var worker =
+                Thread.ofVirtual()
+                        .name("queue")
+                        .unstarted(() -> {
+                            try {
+                                task.run();
+                            } finally {
+                                locked(this::workerLeaves);
+                            }
+                        });
+        worker.start();
         workers++;
-        Thread.ofVirtual()
-                .name("queue")
-                .start(() -> {
-                    try {
-                        task.run();
-                    } finally {
-                        locked(this::workerLeaves);
-                    }
-                });
     }
 
     /// Does something with the lock.
@@ -79,10 +89,13 @@ final class Crew {
         try {
             return question.get();
         } finally {
-            if (nextDue.get().filter(due -> due.isBefore(asleepUntil)).isPresent()) {
-                rouse();
+            try {
+                if (nextDue.get().filter(due -> due.isBefore(asleepUntil)).isPresent()) {
+                    rouse();
+                }
+            } finally {
+                lock.unlock();
             }
-            lock.unlock();
         }
     }
 
@@ -121,14 +134,28 @@ final class Crew {
             lock.lockInterruptibly();
             try {
                 while (open) {
-                    beginDue.run();
-                    nap();
+                    if (began(beginDue)) {
+                        nap();
+                    } else {
+                        wakeUp.awaitNanos(AFTER_ERROR.toNanos());
+                    }
                 }
             } finally {
                 lock.unlock();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Whether it went well. Whatever goes wrong, the others that are due must have their turn.
+    private static boolean began(Runnable beginDue) {
+        try {
+            beginDue.run();
+            return true;
+        } catch (RuntimeException | Error e) {
+            log.atError().setCause(e).log("the queue cannot begin what is due, will try again");
+            return false;
         }
     }
 
