@@ -47,8 +47,9 @@ record Judge(RetryPolicy retry, DelayPolicy delay) {
         return switch (one.outcome()) {
             case Outcome.Delivered delivered -> delivered(one, delivered);
             case Outcome.Failed(var status, var detail, _) -> failed(one, status, detail);
-            case Outcome.Deferred(var status, var detail, _, _) -> {
-                if (status.equals(Verdict.NOT_CONFIGURED)) {
+            case Outcome.Deferred(var status, var detail, var remoteMta, _) -> {
+                // Another server that says so is the business of its operator, not of ours.
+                if (status.equals(Verdict.NOT_CONFIGURED) && remoteMta.isEmpty()) {
                     var due = retry.last(one.now(), random);
                     yield deferred(one, status, due, Optional.empty());
                 }

@@ -42,9 +42,10 @@ record Results(
         var recipients = outcomes.keySet();
         try {
             var settled = settlement.settle(message, transport, outcomes);
+            // First: they are in the spool, and nobody else knows of them.
+            settled.reports().forEach(reports);
             var done = done(message, recipients, settled.done());
             ended(message.id(), recipients, done, settled.due());
-            settled.reports().forEach(reports);
         } catch (RuntimeException | Error e) {
             postpone(message.id(), recipients, e);
         }
@@ -52,8 +53,8 @@ record Results(
 
     /// After an error while a message was delivered.
     void postpone(SpoolId id, Collection<Integer> recipients, Throwable cause) {
-        log.atError().addKeyValue("id", id).setCause(cause).log("message cannot be handled now");
         ended(id, recipients, List.of(), Optional.of(clock.instant().plus(retry.min())));
+        log.atError().addKeyValue("id", id).setCause(cause).log("message cannot be handled now");
     }
 
     /// See [Schedule#ended].

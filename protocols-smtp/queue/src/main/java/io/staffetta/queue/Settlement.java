@@ -124,20 +124,21 @@ final class Settlement {
     private void record(SpooledMessage message, ReportKind kind, Map<Integer, Verdict> verdicts) {
         boolean untold =
                 verdicts.values().stream().noneMatch(verdict -> verdict.finding().isPresent());
-        if (untold || kind == ReportKind.DELIVERED || kind == ReportKind.RELAYED) {
-            spool.record(message.id(), progress(verdicts));
-            return;
-        }
+        boolean durably = !untold && (kind == ReportKind.FAILED || kind == ReportKind.DELAYED);
         try {
-            spool.recordDurably(message.id(), progress(verdicts));
-        } catch (IOException e) {
-            // The report is stored; at worst it is sent again after a restart.
+            if (durably) {
+                spool.recordDurably(message.id(), progress(verdicts));
+            } else {
+                spool.record(message.id(), progress(verdicts));
+            }
+        } catch (IOException | RuntimeException e) {
+            // Reports are stored and must be queued; at worst they are sent again after a restart.
             log.atWarn()
                     .addKeyValue("id", message.id())
                     .addKeyValue("kind", name(kind))
                     .addKeyValue("recipients", verdicts.size())
                     .addKeyValue("error", e.getMessage())
-                    .log("sender is told, but that is not recorded");
+                    .log("what became of recipients is not recorded");
         }
     }
 

@@ -27,6 +27,10 @@ final class FakeSpool implements Spool {
     final List<String> journal = new CopyOnWriteArrayList<>();
     final AtomicInteger finds = new AtomicInteger();
     volatile boolean full;
+
+    /// Whether nothing can be recorded.
+    volatile boolean broken;
+
     private final Map<SpoolId, SpooledMessage> messages = new ConcurrentSkipListMap<>();
     private long lastId;
 
@@ -86,6 +90,9 @@ final class FakeSpool implements Spool {
     }
 
     private void note(String how, SpoolId id, Map<Integer, RecipientProgress> recipients) {
+        if (broken) {
+            throw new IllegalStateException("the spool is broken");
+        }
         recipients.forEach((index, progress) ->
                 journal.add(how + " " + id + " " + index + " " + progress.state()));
         messages.computeIfPresent(

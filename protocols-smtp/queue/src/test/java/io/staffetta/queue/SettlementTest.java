@@ -53,6 +53,34 @@ class SettlementTest {
     private final Hooks hooks = new Hooks();
 
     @Test
+    void whatAnotherServerSaysOfItsConfigurationExpires() throws Exception {
+        var message = accepted("sender@example.net", (Notify) null);
+        clock.advance(Duration.ofDays(5));
+        var status = EnhancedStatus.parse("4.3.5");
+        var theirs = new Outcome.Deferred(status, "451 4.3.5 x", Optional.of("mx.test"), false);
+
+        var settled = settlement().settle(message, "remote", Map.of(0, theirs));
+
+        assertThat(settled.done()).isEqualTo(1);
+        assertThat(text(settled.reports().getFirst())).contains("Status: 5.4.7");
+    }
+
+    @Test
+    void aReportIsQueuedThoughWhatFollowsCannotBeRecorded() throws Exception {
+        var message = accepted("sender@example.net", null, Notify.SUCCESS);
+        spool.broken = true;
+
+        var settled =
+                settlement()
+                        .settle(
+                                message,
+                                "remote",
+                                Map.of(0, UNKNOWN, 1, delivered(Handover.FINAL)));
+
+        assertThat(settled.reports()).hasSize(2);
+    }
+
+    @Test
     void aSuccessIsReportedIfItWasAskedForAndNobodyElseReportsIt() throws Exception {
         var message =
                 accepted(
