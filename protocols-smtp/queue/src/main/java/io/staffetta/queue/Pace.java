@@ -1,18 +1,24 @@
 package io.staffetta.queue;
 
 import java.time.Instant;
+import java.util.Arrays;
 
 /// Keeps to a [Rate]: remembers when the last deliveries began. Not thread-safe.
 final class Pace {
 
+    private static final int FEW = 16;
+
     private final Rate rate;
-    private final long[] begun;
+
+    /// Grows as it is needed: many next hops that are hardly used may have a high rate.
+    private long[] begun;
+
     private int oldest;
     private int count;
 
     Pace(Rate rate) {
         this.rate = rate;
-        this.begun = new long[rate.count()];
+        this.begun = new long[Math.min(rate.count(), FEW)];
     }
 
     /// When the next delivery may begin; not after `now` if it may at once.
@@ -21,13 +27,17 @@ final class Pace {
             // The clock was set back: what is remembered says nothing any more.
             count = 0;
         }
-        return count < begun.length ? now : Instant.ofEpochMilli(begun[oldest]).plus(rate.per());
+        return count < rate.count() ? now : Instant.ofEpochMilli(begun[oldest]).plus(rate.per());
     }
 
     /// A delivery begins.
     void begin(Instant now) {
         // Rounded up: no span of the time sees more than the rate.
         long at = now.plusNanos(999_999).toEpochMilli();
+        if (count == begun.length && count < rate.count()) {
+            // Nothing was overwritten yet: the oldest is the first.
+            begun = Arrays.copyOf(begun, Math.min(2 * count, rate.count()));
+        }
         if (count < begun.length) {
             begun[(oldest + count++) % begun.length] = at;
         } else {
