@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +57,9 @@ final class Call {
             return all(OUR_TROUBLE, "transport failed: " + reason(e));
         } catch (TimeoutException e) {
             interrupt();
-            return all(TOO_SLOW, "no result within " + deadline.toSeconds() + " s");
+            // A next hop that only holds us up must not do that on all places for deliveries.
+            var words = "no result within " + deadline.toSeconds() + " s";
+            return all(new Outcome.Deferred(TOO_SLOW, words, Optional.empty(), true));
         } catch (InterruptedException e) {
             interrupt();
             Thread.currentThread().interrupt();
@@ -91,9 +94,13 @@ final class Call {
     }
 
     private Map<Integer, Outcome> all(EnhancedStatus status, String detail) {
+        return all(new Outcome.Deferred(status, detail));
+    }
+
+    private Map<Integer, Outcome> all(Outcome outcome) {
         var outcomes = new HashMap<Integer, Outcome>();
         for (int recipient : delivery.recipients()) {
-            outcomes.put(recipient, new Outcome.Deferred(status, detail));
+            outcomes.put(recipient, outcome);
         }
         return outcomes;
     }

@@ -3,6 +3,7 @@ package io.staffetta.queue;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 /// The domains of recipients that are not done: each is kept once, however many messages go there.
 /// Not thread-safe.
 final class Destinations {
+
+    private static final int MOST_LANES = 2;
 
     private final Map<String, Destination> known = new HashMap<>();
 
@@ -36,12 +39,19 @@ final class Destinations {
         /// Where its mail went lately.
         private Set<LaneKey> lanes = Set.of();
 
+        private boolean scattered;
+
         private Destination(String name) {
             this.name = name;
         }
 
         Set<LaneKey> lanes() {
             return lanes;
+        }
+
+        /// Whether its mail went more ways than are remembered.
+        boolean isScattered() {
+            return scattered;
         }
 
         @Override
@@ -124,11 +134,15 @@ final class Destinations {
         if (destination == null || destination.lanes.contains(lane)) {
             return;
         }
-        // With many ways the last one tells as much as any other.
-        destination.lanes =
-                destination.lanes.size() == 1
-                        ? Set.of(destination.lanes.iterator().next(), lane)
-                        : Set.of(lane);
+        if (destination.lanes.size() == MOST_LANES) {
+            // With so many ways the last one tells as much as any other.
+            destination.scattered = true;
+            destination.lanes = Set.of(lane);
+        } else {
+            var more = new HashSet<>(destination.lanes);
+            more.add(lane);
+            destination.lanes = Set.copyOf(more);
+        }
     }
 
     Stream<Destination> all() {

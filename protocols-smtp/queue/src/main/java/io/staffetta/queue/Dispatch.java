@@ -145,7 +145,7 @@ final class Dispatch {
         var schedule = board.schedule();
         var id = message.id();
         if (message.hold().isPresent()) {
-            schedule.hold(id);
+            schedule.holdTaken(id);
         }
         if (schedule.isBarred(id)) {
             schedule.prepared(id, List.of(), plan.due());
@@ -179,12 +179,15 @@ final class Dispatch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            settled(run, List.of());
-            board.crew()
-                    .locked(() -> {
-                        board.lanes().ended(run, clock.instant());
-                        beginJobs(Optional.empty());
-                    });
+            try {
+                settled(run, List.of());
+            } finally {
+                board.crew()
+                        .locked(() -> {
+                            board.lanes().ended(run, clock.instant());
+                            beginJobs(Optional.empty());
+                        });
+            }
         }
     }
 
@@ -260,6 +263,9 @@ final class Dispatch {
                 board.crew()
                         .ask(() -> {
                             var found = board.lanes().settled(run, outcomes, clock.instant());
+                            found.ifPresent(_ ->
+                                    board.lanes()
+                                            .prune(run.job().lane(), board.schedule()::contains));
                             beginJobs(Optional.empty());
                             return found;
                         });
@@ -300,9 +306,9 @@ final class Dispatch {
 
     /// After an error while a message was looked at.
     private void giveBack(SpoolId id, Throwable cause) {
-        log.atError().addKeyValue("id", id).setCause(cause).log("message cannot be planned now");
         var due = clock.instant().plus(policy.min());
         board.crew().locked(() -> board.schedule().prepared(id, List.of(), Optional.of(due)));
+        log.atError().addKeyValue("id", id).setCause(cause).log("message cannot be planned now");
         results.endings().endIfDue(id);
     }
 }

@@ -10,12 +10,15 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What is known of one next hop, and what waits for it. Kept by [Lanes].
 final class Lane {
 
     /// No delivery of that number.
     static final long NO_PROBE = -1;
+
+    private static final int FEW_BLOCKED = 1000;
 
     final LaneKey key;
     final Window window;
@@ -24,13 +27,19 @@ final class Lane {
             new PriorityQueue<>(
                     Comparator.comparingLong(Waiting::turn).thenComparingLong(Waiting::number));
 
+    /// Recipients of the jobs that wait.
+    int waitingRecipients;
+
     /// Messages that found the lane full.
-    final Deque<SpoolId> parked = new ArrayDeque<>();
+    final Deque<Parked> parked = new ArrayDeque<>();
 
     /// Messages that were put off because of the outage.
     Set<SpoolId> blocked = new HashSet<>();
 
     Optional<Outage> outage = Optional.empty();
+
+    /// How many of them there were when it was last looked which of them are gone.
+    private int blockedOnce;
 
     /// Deliveries in a row that did not reach the next hop.
     int failures;
@@ -53,6 +62,11 @@ final class Lane {
     /// @param number the lower the sooner, among those with the same turn
     record Waiting(Job job, long turn, long number) {}
 
+    /// A message that found the lane full.
+    ///
+    /// @param recipients of the job that found no room
+    record Parked(SpoolId id, int recipients) {}
+
     /// Where [Lanes] keeps a lane.
     ///
     /// @param turn of those that are ready
@@ -73,6 +87,14 @@ final class Lane {
         this.key = key;
         this.window = window;
         this.pace = pace;
+    }
+
+    /// Forgets blocked messages that are gone, once they may be many.
+    void prune(Predicate<SpoolId> known) {
+        if (blocked.size() > 2 * blockedOnce + FEW_BLOCKED) {
+            blocked.removeIf(known.negate());
+            blockedOnce = blocked.size();
+        }
     }
 
     boolean isIdle() {

@@ -1,5 +1,6 @@
 package io.staffetta.queue;
 
+import io.staffetta.queue.Lane.Parked;
 import io.staffetta.queue.Lane.Waiting;
 import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.spool.SpoolId;
@@ -36,9 +37,14 @@ final class Lanes {
     private static final long STRIDE = 64;
     private static final int MOST_IDLE = 10_000;
 
+    /// Recipients that may wait for a lane, for each job that may: as many as [Schedule] allows, so
+    /// that no lane keeps all others waiting.
+    private static final int RECIPIENTS = Schedule.RECIPIENTS;
+
     private final LaneRules rules;
     private final int maxDeliveries;
     private final int mostWaiting;
+    private final int mostRecipients;
     private final int atHand;
     private final int outageAfter;
     private final RetryPolicy policy;
@@ -64,6 +70,7 @@ final class Lanes {
         this.rules = rules;
         this.maxDeliveries = settings.maxDeliveries();
         this.mostWaiting = Math.max(1, settings.active() / 4);
+        this.mostRecipients = (int) Math.min((long) mostWaiting * RECIPIENTS, Integer.MAX_VALUE);
         this.atHand = settings.concurrency();
         this.outageAfter = settings.outageAfter();
         this.policy = settings.retryPolicy();
@@ -110,8 +117,11 @@ final class Lanes {
             rest(lane, now);
             return new Admission.Down(down.get());
         }
-        if (lane.waiting.size() >= mostWaiting) {
-            lane.parked.add(job.id());
+        int recipients = job.recipients().size();
+        if (!lane.waiting.isEmpty()
+                && (lane.waiting.size() >= mostWaiting
+                        || lane.waitingRecipients + recipients > mostRecipients)) {
+            lane.parked.add(new Parked(job.id(), recipients));
             return new Admission.Full();
         }
         var before = queued.get(job.id());
@@ -119,6 +129,7 @@ final class Lanes {
         queued.put(job.id(), new Queued(before == null ? 1 : before.jobs() + 1, own));
         var kept = lane.waiting.size() < atHand ? job : job.withoutMessage();
         lane.waiting.add(new Waiting(kept, own, ++lastNumber));
+        lane.waitingRecipients += recipients;
         move(lane, now);
         return new Admission.Waits();
     }
@@ -133,6 +144,7 @@ final class Lanes {
         }
         var lane = ready.first();
         var job = lane.waiting.remove().job();
+        lane.waitingRecipients -= job.recipients().size();
         left(job);
         long number = ++lastNumber;
         unsettled.add(number);
@@ -211,7 +223,10 @@ final class Lanes {
                     lane.waiting.stream().filter(waiting -> waiting.job().id().equals(id)).toList();
             if (!own.isEmpty()) {
                 lane.waiting.removeAll(own);
-                own.forEach(waiting -> jobs.add(waiting.job()));
+                for (var waiting : own) {
+                    lane.waitingRecipients -= waiting.job().recipients().size();
+                    jobs.add(waiting.job());
+                }
                 unpark(lane);
                 move(lane, now);
                 rest(lane, now);
@@ -235,6 +250,14 @@ final class Lanes {
                 lane.outage = lane.outage.map(outage -> outage.due(now));
                 move(lane, now);
             }
+        }
+    }
+
+    /// Forgets blocked messages that are gone, now and then: a next hop may be down for ever.
+    void prune(LaneKey key, Predicate<SpoolId> known) {
+        var lane = lanes.get(key);
+        if (lane != null) {
+            lane.prune(known);
         }
     }
 
@@ -269,11 +292,12 @@ final class Lanes {
         lane.outage = Optional.of(outage);
         var jobs = lane.waiting.stream().map(Waiting::job).toList();
         lane.waiting.clear();
+        lane.waitingRecipients = 0;
         jobs.forEach(job -> {
             left(job);
             lane.blocked.add(job.id());
         });
-        wake(lane, List.copyOf(lane.parked), false);
+        wake(lane, lane.parked.stream().map(Parked::id).toList(), false);
         lane.parked.clear();
         return Optional.of(new Blocked(jobs, outage));
     }
@@ -291,15 +315,19 @@ final class Lanes {
 
     /// As many as find room, once there is much.
     private void unpark(Lane lane) {
-        if (lane.parked.isEmpty() || lane.waiting.size() > mostWaiting / 2) {
+        if (lane.parked.isEmpty()
+                || lane.waiting.size() > mostWaiting / 2
+                || lane.waitingRecipients > mostRecipients / 2) {
             return;
         }
         var messages = new ArrayList<SpoolId>();
-        for (int room = mostWaiting - lane.waiting.size(); room > 0; room--) {
-            if (lane.parked.isEmpty()) {
-                break;
-            }
-            messages.add(lane.parked.remove());
+        int room = mostWaiting - lane.waiting.size();
+        int recipients = mostRecipients - lane.waitingRecipients;
+        while (room > 0 && recipients > 0 && !lane.parked.isEmpty()) {
+            var parked = lane.parked.remove();
+            messages.add(parked.id());
+            room--;
+            recipients -= parked.recipients();
         }
         wake(lane, messages, false);
     }

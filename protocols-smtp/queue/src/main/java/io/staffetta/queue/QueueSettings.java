@@ -14,8 +14,9 @@ import java.util.Optional;
 /// @param expiry age at which a message that cannot be delivered goes back; default 5d
 /// @param reportExpiry the same for messages with the null reverse-path, which end silently;
 ///   default 1d
-/// @param attemptDeadline how long a transport may take for one message; default 30m, which leaves
-///   a slow server the times of RFC 5321
+/// @param attemptDeadline how long a transport may take for one message; default 30m, longer than
+///   the wait for the reply to the content alone (RFC 5321 §4.5.3.2.6): whoever is cut off there
+///   may get the message again
 /// @param closeDeadline how long running deliveries may take when the server stops; default 20s
 /// @param returnedSize largest message that a failure report returns in full where the sender asked
 ///   for it, and the most it returns of a header; octets, default 64K

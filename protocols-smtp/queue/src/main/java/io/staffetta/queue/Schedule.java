@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 final class Schedule {
 
     /// Recipients that may be busy, for each message that may be active.
-    private static final int RECIPIENTS = 10;
+    static final int RECIPIENTS = 10;
 
     private static final Comparator<Slot> BY_DUE =
             Comparator.<Slot>comparingLong(slot -> slot.due).thenComparing(slot -> slot.id);
@@ -188,6 +188,15 @@ final class Schedule {
                 });
     }
 
+    /// Holds a message that was taken and whose record says that it is held; that may be out of
+    /// date.
+    void holdTaken(SpoolId id) {
+        var slot = slots.get(id);
+        if (slot != null && !slot.released) {
+            hold(id);
+        }
+    }
+
     /// Makes a message due that was held, or was about to end.
     boolean release(SpoolId id, Instant now) {
         return change(
@@ -195,6 +204,7 @@ final class Schedule {
                         slot -> {
                             held -= slot.held ? 1 : 0;
                             slot.held = false;
+                            slot.released = true;
                             slot.ending = null;
                         })
                 && retry(id, now);
@@ -287,6 +297,7 @@ final class Schedule {
                 taken -> {
                     taken.taken = true;
                     taken.forced = false;
+                    taken.released = false;
                     taken.wanted = Set.of();
                     taken.due = Slot.NEVER;
                 });

@@ -35,6 +35,9 @@ final class Slot {
 
     boolean held;
 
+    /// It was released since it was taken: what was read of it before says nothing of being held.
+    boolean released;
+
     /// It was looked at before, and waits for another time.
     boolean deferred;
 

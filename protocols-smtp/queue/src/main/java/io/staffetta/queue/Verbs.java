@@ -148,9 +148,10 @@ final class Verbs {
         var found = new boolean[1];
         slot.domains.forEach(domain ->
                 found[0] |=
-                        domain.lanes().stream()
-                                .anyMatch(
-                                        lane -> LaneRules.canonical(lane.nextHop()).equals(name)));
+                        domain.isScattered()
+                                || domain.lanes().stream()
+                                        .anyMatch(lane ->
+                                                LaneRules.canonical(lane.nextHop()).equals(name)));
         return found[0];
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.queue.Lanes.Admission;
 import io.staffetta.queue.Lanes.Run;
+import io.staffetta.queue.Lanes.Wake;
 import io.staffetta.queue.QueueSettings.Destination;
 import io.staffetta.spi.mail.Content;
 import io.staffetta.spi.mail.Domain;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 class LanesTest {
 
@@ -257,6 +259,41 @@ class LanesTest {
     }
 
     @Test
+    void aLaneIsFullOfRecipientsToo() {
+        configure(Map.of("active", 40, "concurrency", 1));
+        var list = IntStream.range(0, 60).boxed().toList();
+        admit(wide(1, list), wide(2, list.subList(0, 40)));
+        assertThat(lanes.admit(wide(3, list), T0)).isEqualTo(new Admission.Full());
+        assertThat(lanes.admit(wide(4, list.subList(0, 1)), T0)).isEqualTo(new Admission.Full());
+
+        next(T0);
+
+        assertThat(lanes.takeWoken().getFirst().messages()).containsExactly(new SpoolId(3));
+        lanes.withdraw(new SpoolId(2), T0);
+        admit(wide(5, IntStream.range(0, 1_000).boxed().toList()));
+    }
+
+    @Test
+    void messagesThatAreGoneDoNotPileUpAtANextHopThatIsDown() {
+        for (int i = 1; i <= 3; i++) {
+            admit(job(i, "lane"));
+            end(next(T0), GONE, T0);
+        }
+        for (int i = 4; i <= 2_000; i++) {
+            down(job(i, "lane"), T0);
+        }
+
+        lanes.prune(new LaneKey("*", "lane", -1), id -> id.value() == 7);
+        admitAt(T0.plus(Duration.ofDays(1)), job(5_000, "lane"));
+        end(next(T0.plus(Duration.ofDays(1))), DONE, T0.plus(Duration.ofDays(1)));
+
+        assertThat(lanes.takeWoken())
+                .filteredOn(Wake::recovered)
+                .singleElement()
+                .satisfies(wake -> assertThat(wake.messages()).containsExactly(new SpoolId(7)));
+    }
+
+    @Test
     void whatIsWithdrawnDoesNotRun() {
         admit(job(1, "a"), job(2, "a"), job(1, "b"));
 
@@ -345,6 +382,11 @@ class LanesTest {
 
     private static Job job(long id, String lane) {
         return job(id, new LaneKey("*", lane, -1));
+    }
+
+    private static Job wide(long id, List<Integer> recipients) {
+        var job = job(id, "wide");
+        return new Job(job.id(), job.via(), job.lane(), recipients, job.message());
     }
 
     private static Job job(long id, LaneKey lane) {

@@ -48,6 +48,22 @@ class ScheduleTest {
     }
 
     @Test
+    void whatWasReadBeforeAReleaseDoesNotHoldAMessage() {
+        schedule.add(newcomer(A, 1, T0));
+        schedule.takeDue(T0);
+        schedule.hold(A);
+        schedule.release(A, T0);
+
+        schedule.holdTaken(A);
+        schedule.prepared(A, List.of(), Optional.empty());
+
+        assertThat(schedule.takeDue(T0)).map(Pick::id).contains(A);
+        schedule.holdTaken(A);
+        schedule.prepared(A, List.of(), Optional.of(T0));
+        assertThat(schedule.takeDue(T0)).isEmpty();
+    }
+
+    @Test
     void aTimeBetweenMillisecondsIsNotTakenEarly() {
         schedule.add(newcomer(A, 1, T0.plusNanos(1)));
 

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.queue.Bench.Gate;
 import io.staffetta.spi.mail.EnhancedStatus;
+import io.staffetta.spi.mail.Mailbox;
+import io.staffetta.spi.queue.Delivery;
 import io.staffetta.spi.queue.MailQueue.Destination;
 import io.staffetta.spi.queue.MailQueue.Filter;
 import io.staffetta.spi.queue.MailQueue.Status;
 import io.staffetta.spi.queue.Outcome;
+import io.staffetta.spi.queue.Transport;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 class VerbsTest {
 
@@ -216,6 +220,36 @@ class VerbsTest {
     }
 
     @Test
+    void aNextHopIsResumedThoughTheDomainHasManyOthers() throws Exception {
+        var hop = new AtomicReference<>("first.example");
+        var gate =
+                new Transport() {
+                    @Override
+                    public String nextHop(Mailbox recipient) {
+                        return recipient.localPart().equals("a") ? "first.example" : hop.get();
+                    }
+
+                    @Override
+                    public Map<Integer, Outcome> deliver(Delivery delivery) {
+                        return Map.of(0, DONE);
+                    }
+                };
+        var queue = bench.start(TestSettings.DEFAULTS, gate);
+        queue.suspend("first.example", "broken");
+        queue.submit(bench.accepted("", "a@example.org"));
+        await(() -> status(queue, 1).equals(Optional.of(Status.DEFERRED)));
+        for (var other : List.of("second.example", "third.example", "fourth.example")) {
+            hop.set(other);
+            queue.submit(bench.accepted("", "b@example.org"));
+            await(() -> queue.size() == 1);
+        }
+
+        queue.resume("first.example");
+
+        await(() -> queue.size() == 0);
+    }
+
+    @Test
     void messagesAreFiltered() throws Exception {
         var gate = Gate.open(_ -> BUSY);
         var queue = bench.start(TestSettings.DEFAULTS, gate);
@@ -257,6 +291,19 @@ class VerbsTest {
         await(() -> status(queue, 1).equals(Optional.of(Status.DEFERRED)));
         assertThat(gate.waiting()).isZero();
         assertThat(queue.flush("example.net")).isZero();
+    }
+
+    @Test
+    void aNextHopThatOnlyHoldsUsUpCountsAsDown() throws Exception {
+        var gate = new Gate(0, _ -> DONE);
+        var settings =
+                TestSettings.with(
+                        Map.of("attemptDeadline", Duration.ofMillis(10), "outageAfter", 2));
+        var queue = bench.start(settings, gate);
+        queue.submit(bench.accepted("", "a@example.org"));
+        queue.submit(bench.accepted("", "b@example.org"));
+
+        await(() -> queue.destinations().getFirst().downUntil().isPresent());
     }
 
     @Test
