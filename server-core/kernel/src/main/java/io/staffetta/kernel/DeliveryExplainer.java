@@ -108,11 +108,11 @@ final class DeliveryExplainer {
                 .filter(ContextTransport.class::isInstance)
                 .map(ContextTransport.class::cast)
                 .ifPresent(transport -> ask(via, transport, recipient));
-        return "delivered by route %s (%s)%s"
+        return "given to route %s (%s)%s"
                 .formatted(
                         via.route(),
                         via.transport(),
-                        via.nextHop().isEmpty() ? "" : " to " + via.nextHop());
+                        via.nextHop().isEmpty() ? "" : ", next hop " + via.nextHop());
     }
 
     private void ask(Routes.Via via, ContextTransport transport, Recipient recipient) {

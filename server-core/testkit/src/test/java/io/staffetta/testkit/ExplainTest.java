@@ -140,7 +140,7 @@ class ExplainTest {
         var explanation = explain(server, "ann@example.org");
 
         assertThat(explanation.verdict())
-                .isEqualTo("would be accepted and delivered by route local (recording)");
+                .isEqualTo("would be accepted and given to route local (recording)");
         assertThat(steps(explanation))
                 .containsExactly(
                         "connect, hook observer: refuse (observed, not acted upon:"
@@ -178,9 +178,9 @@ class ExplainTest {
         assertThat(explanation.verdict())
                 .startsWith("would be accepted and for ")
                 .contains(
-                        "for x@forward.test delivered by route forward.test (talkative) to"
-                                + " forward.test",
-                        "for aside@elsewhere.test delivered by route aside (recording)",
+                        "for x@forward.test given to route forward.test (talkative), next"
+                                + " hop forward.test",
+                        "for aside@elsewhere.test given to route aside (recording)",
                         "for never@elsewhere.test returned to the sender: 5.7.1 never");
         assertThat(steps(explanation))
                 .contains(
