@@ -23,6 +23,9 @@ final class Opener {
     private Capabilities capabilities = Capabilities.NONE;
     private Optional<String> tls = Optional.empty();
 
+    /// Whether the server waits for a command, and would understand one.
+    private boolean listening;
+
     Opener(Link link, Opening opening) {
         this.link = link;
         this.opening = opening;
@@ -53,11 +56,26 @@ final class Opener {
             return peer;
         } catch (PeerLost e) {
             throw new OpeningFailure(e.status(), e.reason(), e.isSaid(), false);
+        } catch (OpeningFailure e) {
+            takeLeave();
+            throw e;
+        }
+    }
+
+    /// RFC 5321 §4.1.1.10: whatever the reason, a client that goes says QUIT.
+    private void takeLeave() {
+        if (listening) {
+            try {
+                command("QUIT", "QUIT", limits.quit());
+            } catch (PeerLost e) {
+                // Nobody is left to take leave of.
+            }
         }
     }
 
     private void greeting() throws PeerLost, OpeningFailure {
         var greeting = replies.read("the greeting", limits.greeting());
+        listening = !greeting.isLeaving();
         if (greeting.code() != 220) {
             throw refused(greeting);
         }
@@ -83,7 +101,9 @@ final class Opener {
     }
 
     private PeerReply command(String line, String verb, Duration limit) throws PeerLost {
-        return new Peer(link, replies, opening, capabilities, tls).ask(line, verb, limit);
+        var reply = new Peer(link, replies, opening, capabilities, tls).ask(line, verb, limit);
+        listening = !reply.isLeaving();
+        return reply;
     }
 
     private void startTls() throws PeerLost, OpeningFailure {
@@ -104,6 +124,7 @@ final class Opener {
             }
             throw new OpeningFailure(new EnhancedStatus(4, 7, 4), reply.text(), true, false);
         }
+        listening = false;
         discard();
         secure();
         hello();
@@ -127,6 +148,7 @@ final class Opener {
             throw failure(new EnhancedStatus(4, 3, 5), "TLS is not spoken over a UNIX socket");
         }
         capabilities = Capabilities.NONE;
+        listening = false;
         tls = Optional.of(new TlsUpgrade(opening).perform(link, wire));
     }
 

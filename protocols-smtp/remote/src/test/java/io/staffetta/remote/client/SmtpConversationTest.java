@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.staffetta.spi.mail.EnhancedStatus;
 import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.queue.Outcome.Handover;
+import io.staffetta.spi.tls.OutboundTerms.Level;
 import io.staffetta.testkit.SmtpPeer;
 import io.staffetta.testkit.SmtpPeerScript;
 
@@ -87,7 +88,7 @@ class SmtpConversationTest {
                 session -> {
                     session.send("220 peer.test");
                     session.answer("LHLO client.test", "500 5.5.2 what?");
-                    assertThat(session.isClosed()).isTrue();
+                    session.expect("QUIT");
                 };
         try (var peer = SmtpPeer.start(script)) {
             var failure =
@@ -131,6 +132,18 @@ class SmtpConversationTest {
                     .isInstanceOfSatisfying(
                             Outcome.Deferred.class,
                             deferred -> assertThat(deferred.unreachable()).isTrue());
+        }
+    }
+
+    @Test
+    void takesLeaveOfAServerThatIsNotGoodEnough() throws Exception {
+        try (var peer = SmtpPeer.start(SmtpPeerScript.accepting())) {
+            var strict = Dialogue.opening(Dialogue.terms(Level.ENCRYPT), Dialogue.limits(""));
+
+            assertThat(catchThrowableOfType(OpeningFailure.class, () -> open(peer, strict)))
+                    .hasMessageContaining("STARTTLS is demanded");
+
+            assertThat(peer.lines()).containsExactly("EHLO client.test", "QUIT");
         }
     }
 }
