@@ -79,12 +79,14 @@ public final class SmtpConversation implements Conversation {
             settle(outcomes, delivery, new Verdicts(peer).lost(PeerLost.closed("MAIL")));
             return outcomes;
         }
+        boolean returned = false;
         try {
             switch (Fitting.of(delivery, peer)) {
                 case Fitting.Unfit(var status, var reason) ->
                         settle(outcomes, delivery, new Outcome.Failed(status, reason));
                 case Fitting.Fits message -> send(delivery, message, outcomes);
             }
+            returned = true;
         } catch (IOException e) {
             settle(
                     outcomes,
@@ -92,6 +94,12 @@ public final class SmtpConversation implements Conversation {
                     new Outcome.Deferred(
                             new EnhancedStatus(4, 3, 0),
                             "the content cannot be read: " + Words.safe("" + e.getMessage())));
+            returned = true;
+        } finally {
+            if (!returned) {
+                // An error of our own in the middle of things: nobody knows what comes next.
+                abandon();
+            }
         }
         return outcomes;
     }

@@ -141,6 +141,8 @@ final class Transaction {
                 refuse(go);
                 return;
             }
+            // What is there already cannot be the reply to what was not sent.
+            peer.expectSilence("DATA");
         }
         transferring = true;
         if (transfer(sender)) {

@@ -4,9 +4,12 @@ import static io.staffetta.remote.client.Dialogue.delivery;
 import static io.staffetta.remote.client.Dialogue.open;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.staffetta.spi.mail.Content;
 import io.staffetta.spi.mail.EnhancedStatus;
+import io.staffetta.spi.mail.MailParameters;
 import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.queue.Outcome.Handover;
 import io.staffetta.spi.tls.OutboundTerms.Level;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -49,6 +53,49 @@ class SmtpConversationTest {
             assertThat(peer.lines().getFirst()).isEqualTo("EHLO client.test");
             assertThat(conversation.isReusable()).isTrue();
             assertThat(conversation.tls()).isEmpty();
+        }
+    }
+
+    @Test
+    void isOfNoMoreUseAfterAnErrorOfOurOwn() throws Exception {
+        var broken =
+                new Content() {
+                    @Override
+                    public InputStream open() {
+                        throw new IllegalStateException("for a test");
+                    }
+
+                    @Override
+                    public long size() {
+                        return 10;
+                    }
+                };
+        try (var peer = SmtpPeer.start(SmtpPeerScript.accepting());
+                var conversation = open(peer)) {
+            var delivery = delivery(broken, MailParameters.NONE, "a@test");
+            assertThatThrownBy(() -> conversation.send(delivery)).hasMessage("for a test");
+            assertThat(conversation.isReusable()).isFalse();
+        }
+    }
+
+    @Test
+    void believesNoReplyThatCameBeforeTheContent() throws Exception {
+        SmtpPeerScript script =
+                session -> {
+                    session.send("220 peer.test");
+                    session.read();
+                    session.offer();
+                    session.answer("MAIL FROM:<sender@example.org>", "250 ok");
+                    session.answer("RCPT TO:<a@test>", "250 ok");
+                    session.expect("DATA");
+                    session.send("354 go", "250 2.0.0 queued");
+                    session.read();
+                };
+        try (var peer = SmtpPeer.start(script);
+                var conversation = open(peer)) {
+            assertThat(conversation.send(delivery("a@test")).get(0))
+                    .isInstanceOf(Outcome.Deferred.class);
+            assertThat(conversation.isReusable()).isFalse();
         }
     }
 
