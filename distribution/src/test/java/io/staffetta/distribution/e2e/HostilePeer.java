@@ -136,7 +136,9 @@ final class HostilePeer implements AutoCloseable {
                     case "EHLO", "HELO" -> answer(Step.EHLO, "250-hostile.test\r\n" + offer(), out);
                     case "STARTTLS" -> {
                         answer(Step.STARTTLS, "220 go on", out);
-                        answer(Step.HANDSHAKE, "", out);
+                        if (step == Step.HANDSHAKE) {
+                            answer(Step.HANDSHAKE, "", out);
+                        }
                     }
                     case "MAIL" -> answer(Step.MAIL, "250 ok", out);
                     case "RCPT" -> answer(Step.RCPT, "250 ok", out);
