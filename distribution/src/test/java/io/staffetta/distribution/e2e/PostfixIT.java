@@ -78,7 +78,10 @@ class PostfixIT {
     }
 
     private static String login(String wrong) {
-        return "<user>anna@box.test</user><password>" + wrong + Dovecot.PASSWORD + "</password>";
+        return "<tls>encrypt</tls><user>anna@box.test</user><password>"
+                + wrong
+                + Dovecot.PASSWORD
+                + "</password>";
     }
 
     @AfterAll

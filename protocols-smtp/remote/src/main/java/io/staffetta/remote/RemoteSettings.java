@@ -17,8 +17,8 @@ import java.util.Optional;
 /// @param hosts where all mail of the route goes, tried in this order: `[host]:port` or
 ///   `[address]:port`, or `domain` for its MX; by default the MX of each recipient's domain
 /// @param port where none is written; default 25, with `implicit-tls` 465
-/// @param tls what the route demands: `none`, `may`, `encrypt` or `verify`; default `may`, with a
-///   user `encrypt`
+/// @param tls what the route demands: `none`, `may`, `encrypt` or `verify`; default `may`, with
+///   `implicit-tls` `encrypt`, with a user `verify`
 /// @param implicitTls whether TLS begins with the first octet (RFC 8314); it is then demanded
 /// @param user to log in as; needs a password, and TLS
 /// @param password of the user
@@ -78,7 +78,11 @@ public record RemoteSettings(
         if (tls != null) {
             return tls;
         }
-        return implicitTls || !user.isEmpty() ? RouteTls.ENCRYPT : RouteTls.MAY;
+        if (!user.isEmpty()) {
+            // Whoever can put himself in between would get the password.
+            return RouteTls.VERIFY;
+        }
+        return implicitTls ? RouteTls.ENCRYPT : RouteTls.MAY;
     }
 
     Optional<Credentials> credentials() {

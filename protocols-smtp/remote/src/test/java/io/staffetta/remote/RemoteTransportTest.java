@@ -349,7 +349,7 @@ class RemoteTransportTest implements TransportContract {
         assertThatThrownBy(() -> withUser(RouteTls.MAY))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("tls: must be encrypt or verify");
-        assertThat(withUser(null).demand()).isEqualTo(RouteTls.ENCRYPT);
+        assertThat(withUser(null).demand()).isEqualTo(RouteTls.VERIFY);
     }
 
     private RemoteSettings withUser(RouteTls tls) {
