@@ -3,12 +3,12 @@ package io.staffetta.queue;
 import io.staffetta.spi.spool.SpoolId;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -30,8 +30,9 @@ final class Lane {
     /// Recipients of the jobs that wait.
     int waitingRecipients;
 
-    /// Messages that found the lane full.
-    final Deque<Parked> parked = new ArrayDeque<>();
+    /// Messages that found the lane full, and how many recipients they have for it; once each,
+    /// however often they do.
+    final SequencedMap<SpoolId, Integer> parked = new LinkedHashMap<>();
 
     /// Messages that were put off because of the outage.
     Set<SpoolId> blocked = new HashSet<>();
@@ -61,11 +62,6 @@ final class Lane {
     /// @param turn the lower the sooner
     /// @param number the lower the sooner, among those with the same turn
     record Waiting(Job job, long turn, long number) {}
-
-    /// A message that found the lane full.
-    ///
-    /// @param recipients of the job that found no room
-    record Parked(SpoolId id, int recipients) {}
 
     /// Where [Lanes] keeps a lane.
     ///

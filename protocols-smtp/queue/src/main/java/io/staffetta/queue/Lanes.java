@@ -1,9 +1,10 @@
 package io.staffetta.queue;
 
-import io.staffetta.queue.Lane.Parked;
 import io.staffetta.queue.Lane.Waiting;
 import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.spool.SpoolId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,9 @@ final class Lanes {
     /// that no lane keeps all others waiting.
     private static final int RECIPIENTS = Schedule.RECIPIENTS;
 
+    /// Recipients of messages that wait in memory, so that a burst is not read from disk again.
+    private static final int MOST_AT_HAND = 10_000;
+
     private final LaneRules rules;
     private final int maxDeliveries;
     private final int mostWaiting;
@@ -63,6 +67,7 @@ final class Lanes {
     private final Map<SpoolId, Queued> queued = new HashMap<>();
     private final Set<Long> unsettled = new HashSet<>();
     private final List<Wake> woken = new ArrayList<>();
+    private long recipientsAtHand;
     private long turn;
     private long lastNumber;
 
@@ -121,13 +126,15 @@ final class Lanes {
         if (!lane.waiting.isEmpty()
                 && (lane.waiting.size() >= mostWaiting
                         || lane.waitingRecipients + recipients > mostRecipients)) {
-            lane.parked.add(new Parked(job.id(), recipients));
+            lane.parked.put(job.id(), recipients);
             return new Admission.Full();
         }
         var before = queued.get(job.id());
         long own = before == null ? turn : Math.max(turn, before.lastTurn() + STRIDE);
         queued.put(job.id(), new Queued(before == null ? 1 : before.jobs() + 1, own));
-        var kept = lane.waiting.size() < atHand ? job : job.withoutMessage();
+        boolean isNext = lane.waiting.size() < atHand || recipientsAtHand < MOST_AT_HAND;
+        var kept = isNext ? job : job.withoutMessage();
+        recipientsAtHand += recipientsAtHand(kept);
         lane.waiting.add(new Waiting(kept, own, ++lastNumber));
         lane.waitingRecipients += recipients;
         move(lane, now);
@@ -225,6 +232,7 @@ final class Lanes {
                 lane.waiting.removeAll(own);
                 for (var waiting : own) {
                     lane.waitingRecipients -= waiting.job().recipients().size();
+                    left(waiting.job());
                     jobs.add(waiting.job());
                 }
                 unpark(lane);
@@ -232,7 +240,6 @@ final class Lanes {
                 rest(lane, now);
             }
         }
-        queued.remove(id);
         return jobs;
     }
 
@@ -244,12 +251,19 @@ final class Lanes {
     }
 
     /// Next hops that are down are tried as soon as there is mail for them.
-    void probe(Predicate<LaneKey> which, Instant now) {
-        for (var lane : lanes.values()) {
-            if (lane.outage.isPresent() && which.test(lane.key)) {
-                lane.outage = lane.outage.map(outage -> outage.due(now));
-                move(lane, now);
-            }
+    void probe(Collection<LaneKey> which, Instant now) {
+        which.forEach(key -> probe(lanes.get(key), now));
+    }
+
+    /// The same for all.
+    void probeAll(Instant now) {
+        lanes.values().forEach(lane -> probe(lane, now));
+    }
+
+    private void probe(@Nullable Lane lane, Instant now) {
+        if (lane != null && lane.outage.isPresent()) {
+            lane.outage = lane.outage.map(outage -> outage.due(now));
+            move(lane, now);
         }
     }
 
@@ -276,6 +290,11 @@ final class Lanes {
         return lanes.size();
     }
 
+    /// Recipients of the messages that wait in memory; one of two jobs counts twice.
+    long recipientsAtHand() {
+        return recipientsAtHand;
+    }
+
     private Optional<Blocked> unreachable(
             Lane lane, boolean isProbe, Outcome.Deferred error, Instant now) {
         var before = lane.outage;
@@ -297,7 +316,7 @@ final class Lanes {
             left(job);
             lane.blocked.add(job.id());
         });
-        wake(lane, lane.parked.stream().map(Parked::id).toList(), false);
+        wake(lane, List.copyOf(lane.parked.keySet()), false);
         lane.parked.clear();
         return Optional.of(new Blocked(jobs, outage));
     }
@@ -324,10 +343,10 @@ final class Lanes {
         int room = mostWaiting - lane.waiting.size();
         int recipients = mostRecipients - lane.waitingRecipients;
         while (room > 0 && recipients > 0 && !lane.parked.isEmpty()) {
-            var parked = lane.parked.remove();
-            messages.add(parked.id());
+            var parked = lane.parked.sequencedEntrySet().removeFirst();
+            messages.add(parked.getKey());
             room--;
-            recipients -= parked.recipients();
+            recipients -= parked.getValue();
         }
         wake(lane, messages, false);
     }
@@ -338,7 +357,12 @@ final class Lanes {
         }
     }
 
+    private static int recipientsAtHand(Job job) {
+        return job.message().map(message -> message.progress().size()).orElse(0);
+    }
+
     private void left(Job job) {
+        recipientsAtHand -= recipientsAtHand(job);
         queued.computeIfPresent(
                 job.id(),
                 (_, before) ->

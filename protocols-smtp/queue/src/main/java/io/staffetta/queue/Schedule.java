@@ -5,6 +5,7 @@ import io.staffetta.spi.queue.MailQueue.Status;
 import io.staffetta.spi.spool.SpoolId;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -287,7 +288,17 @@ final class Schedule {
     /// @param after the message before the first of them; empty for the oldest
     List<Slot> some(Optional<SpoolId> after, int limit) {
         var rest = after.map(id -> slots.tailMap(id, false)).orElse(slots);
-        return rest.values().stream().limit(limit).toList();
+        return first(rest.values(), limit);
+    }
+
+    /// Not by a stream: that asks for the size, and the rest of a map counts itself for the answer.
+    static <T> List<T> first(Iterable<T> all, int limit) {
+        var found = new ArrayList<T>();
+        var next = all.iterator();
+        while (found.size() < limit && next.hasNext()) {
+            found.add(next.next());
+        }
+        return found;
     }
 
     private Pick take(Slot slot) {

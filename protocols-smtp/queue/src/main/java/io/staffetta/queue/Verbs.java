@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// What operators order. One order at a time; deliveries under way end as they may.
 final class Verbs {
@@ -34,7 +33,7 @@ final class Verbs {
     /// Everything.
     synchronized void retryAll() {
         log.atInfo().log("retry of everything ordered");
-        probe(_ -> true);
+        board.crew().locked(() -> board.lanes().probeAll(clock.instant()));
         board.scan(slot -> board.schedule().retry(slot.id, clock.instant()));
     }
 
@@ -43,7 +42,7 @@ final class Verbs {
                 board.crew()
                         .ask(() -> {
                             var lanes = board.schedule().lanes(id);
-                            board.lanes().probe(lanes::contains, clock.instant());
+                            board.lanes().probe(lanes, clock.instant());
                             return board.schedule().retry(id, clock.instant());
                         });
         return told("retry", id, "", known);
@@ -54,7 +53,7 @@ final class Verbs {
         var found = new int[1];
         board.scan(slot -> {
             if (goesTo(slot, name)) {
-                board.lanes().probe(board.schedule().lanes(slot.id)::contains, clock.instant());
+                board.lanes().probe(board.schedule().lanes(slot.id), clock.instant());
                 board.schedule().want(slot.id, name, clock.instant());
                 found[0] += slot.isBarred() ? 0 : 1;
             }
@@ -153,10 +152,6 @@ final class Verbs {
                                         .anyMatch(lane ->
                                                 LaneRules.canonical(lane.nextHop()).equals(name)));
         return found[0];
-    }
-
-    private void probe(Predicate<LaneKey> which) {
-        board.crew().locked(() -> board.lanes().probe(which, clock.instant()));
     }
 
     private boolean isKnown(SpoolId id) {

@@ -56,13 +56,36 @@ class LanesTest {
     }
 
     @Test
-    void onlyTheNextJobsKeepTheirMessage() {
-        admit(job(1, "slow"), job(2, "slow"), job(3, "slow"));
+    void aBurstKeepsItsMessagesAndABacklogThoseOfTheNextJobs() {
+        for (int i = 1; i <= 5_000; i++) {
+            admit(job(i, "burst"), job(5_000 + i, "more"));
+        }
+        admit(job(10_001, "backlog"), job(10_002, "backlog"), job(10_003, "backlog"));
+        assertThat(lanes.recipientsAtHand()).isEqualTo(10_002);
 
-        assertThat(next(T0).job().message()).isPresent();
-        assertThat(next(T0).job().message()).isPresent();
-        end(new Run(job(1, "slow"), 4), DONE, T0);
-        assertThat(next(T0).job().message()).isEmpty();
+        var first = startAll(T0);
+        assertThat(first).allSatisfy(run -> assertThat(run.job().message()).isPresent());
+        first.forEach(run -> end(run, DONE, T0));
+        assertThat(startAll(T0))
+                .filteredOn(run -> run.job().message().isEmpty())
+                .extracting(run -> run.job().id().value())
+                .containsExactly(10_003L);
+    }
+
+    @Test
+    void whatNoLongerWaitsIsNotAtHand() {
+        admit(job(1, "lane"), job(2, "lane"), job(3, "lane"), job(4, "lane"), job(5, "lane"));
+        assertThat(lanes.recipientsAtHand()).isEqualTo(5);
+
+        lanes.withdraw(new SpoolId(4), T0);
+        assertThat(lanes.recipientsAtHand()).isEqualTo(4);
+        end(next(T0), GONE, T0);
+        end(next(T0), GONE, T0);
+        assertThat(lanes.recipientsAtHand()).isEqualTo(2);
+        var blocked = lanes.settled(next(T0), List.of(GONE), T0);
+
+        assertThat(blocked.orElseThrow().jobs()).hasSize(1);
+        assertThat(lanes.recipientsAtHand()).isZero();
     }
 
     @Test
@@ -235,7 +258,7 @@ class LanesTest {
             admit(job(i, "lane"));
             end(next(T0), GONE, T0);
         }
-        lanes.probe(_ -> true, T0);
+        lanes.probeAll(T0);
         admit(job(4, "lane"), job(5, "lane"));
         var probe = next(T0);
         lanes.settled(probe, List.of(), T0);
@@ -256,6 +279,34 @@ class LanesTest {
         next(T0);
 
         assertThat(lanes.takeWoken().getFirst().messages()).containsExactly(new SpoolId(3));
+    }
+
+    /// A message comes up again and again while its lane is full.
+    @Test
+    void whatFindsALaneFullTwiceIsToldOnce() {
+        configure(Map.of("active", 8, "concurrency", 1));
+        admit(job(1, "lane"), job(2, "lane"));
+        lanes.admit(job(3, "lane"), T0);
+        lanes.admit(job(3, "lane"), T0.plusSeconds(4_020));
+
+        end(next(T0), DONE, T0);
+        assertThat(lanes.takeWoken().getFirst().messages()).containsExactly(new SpoolId(3));
+        end(next(T0), DONE, T0);
+        assertThat(lanes.takeWoken()).isEmpty();
+    }
+
+    @Test
+    void onlyNextHopsThatAreNamedAreProbed() {
+        var lane = job(4, "lane").lane();
+        for (int i = 1; i <= 3; i++) {
+            admit(job(i, "lane"));
+            end(next(T0), GONE, T0);
+        }
+        lanes.probe(List.of(job(5, "other").lane()), T0);
+        assertThat(lanes.admit(job(4, "lane"), T0)).isInstanceOf(Admission.Down.class);
+
+        lanes.probe(List.of(lane), T0);
+        assertThat(lanes.admit(job(4, "lane"), T0)).isEqualTo(new Admission.Waits());
     }
 
     @Test

@@ -7,9 +7,13 @@ import io.staffetta.spi.spool.SpoolId;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.AbstractCollection;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// A million messages fit well into a heap of 1 GiB, beside the spool's index.
 class ManyMessagesTest {
@@ -61,6 +65,28 @@ class ManyMessagesTest {
         assertThat(schedule.nextDue()).contains(T0);
         assertThat(schedule.takeDue(T0)).isPresent();
         assertThat(schedule.takeDue(T0)).isEmpty();
+    }
+
+    /// Whoever walks over the queue chunk by chunk holds the lock for the chunk only: the rest of a
+    /// map counts itself for anybody who asks for its size, and so do streams.
+    @Test
+    void aChunkOfTheQueueCostsNoMoreThanItself() {
+        var visited = new AtomicInteger();
+        var rest =
+                new AbstractCollection<Integer>() {
+                    @Override
+                    public Iterator<Integer> iterator() {
+                        return Stream.generate(visited::incrementAndGet).iterator();
+                    }
+
+                    @Override
+                    public int size() {
+                        throw new AssertionError("every message was counted");
+                    }
+                };
+
+        assertThat(Schedule.first(rest, 500)).hasSize(500).startsWith(1, 2).endsWith(500);
+        assertThat(visited).hasValue(500);
     }
 
     private static Newcomer newcomer(long id, String domain) {
