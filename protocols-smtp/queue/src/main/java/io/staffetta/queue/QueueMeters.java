@@ -1,10 +1,13 @@
 package io.staffetta.queue;
 
 import io.staffetta.spi.host.Meters;
+import io.staffetta.spi.host.Meters.Counter;
+import io.staffetta.spi.host.Meters.Timer;
 import io.staffetta.spi.queue.Outcome;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /// Metrics of the queue: `queue.messages`, of them `queue.active` and `queue.held`; next hops that
@@ -14,6 +17,11 @@ import java.util.function.LongSupplier;
 final class QueueMeters {
 
     private final Meters meters;
+
+    /// Found once, since that takes longer than to count.
+    private final Map<String, OfTransport> transports = new ConcurrentHashMap<>();
+
+    private record OfTransport(Timer taken, Counter delivered, Counter deferred, Counter failed) {}
 
     QueueMeters(Meters meters) {
         this.meters = meters;
@@ -32,16 +40,27 @@ final class QueueMeters {
     }
 
     void attempted(String transport, Map<Integer, Outcome> outcomes, Duration taken) {
-        meters.timer("queue.delivery.seconds", Map.of("transport", transport)).record(taken);
+        var own = transports.computeIfAbsent(transport, this::create);
+        own.taken().record(taken);
         for (var outcome : outcomes.values()) {
-            var name =
-                    switch (outcome) {
-                        case Outcome.Delivered _ -> "delivered";
-                        case Outcome.Deferred _ -> "deferred";
-                        case Outcome.Failed _ -> "failed";
-                    };
-            meters.counter("queue.deliveries", Map.of("transport", transport, "outcome", name))
-                    .increment();
+            switch (outcome) {
+                case Outcome.Delivered _ -> own.delivered().increment();
+                case Outcome.Deferred _ -> own.deferred().increment();
+                case Outcome.Failed _ -> own.failed().increment();
+            }
         }
+    }
+
+    private OfTransport create(String transport) {
+        return new OfTransport(
+                meters.timer("queue.delivery.seconds", Map.of("transport", transport)),
+                deliveries(transport, "delivered"),
+                deliveries(transport, "deferred"),
+                deliveries(transport, "failed"));
+    }
+
+    private Counter deliveries(String transport, String outcome) {
+        return meters.counter(
+                "queue.deliveries", Map.of("transport", transport, "outcome", outcome));
     }
 }
