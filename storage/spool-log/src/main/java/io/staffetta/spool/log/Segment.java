@@ -13,6 +13,7 @@ final class Segment {
 
     private final long number;
     private final long salt;
+    private final String path;
 
     /// Live messages in it.
     int live;
@@ -26,6 +27,7 @@ final class Segment {
     Segment(long number, long salt) {
         this.number = number;
         this.salt = salt;
+        this.path = path(number);
     }
 
     long number() {
@@ -55,7 +57,7 @@ final class Segment {
     }
 
     String path() {
-        return path(number);
+        return path;
     }
 
     static String path(long number) {
