@@ -59,12 +59,30 @@ record Peer(
     /// Makes sure that no reply lies there before its command was sent: all later replies would be
     /// taken for answers to the wrong commands.
     void expectSilence(String verb) throws PeerLost {
-        if (link.hasArrived()) {
-            var reply = replies.read(verb, limits().rset());
-            if (reply.isLeaving()) {
-                throw PeerLost.leaving(reply);
-            }
-            throw PeerLost.nonsense(verb, "reply without a command: " + reply.text());
+        var reply = uncalledFor(verb);
+        if (reply.isPresent()) {
+            throw PeerLost.nonsense(verb, "reply without a command: " + reply.get().text());
         }
+    }
+
+    /// A refusal that came before the content: a server that has had enough need not wait. A
+    /// success cannot be the reply to what was not sent.
+    Optional<PeerReply> earlyRefusal() throws PeerLost {
+        var reply = uncalledFor("DATA");
+        if (reply.isPresent() && !reply.get().isTransient() && !reply.get().isPermanent()) {
+            throw PeerLost.nonsense("DATA", "reply before the content: " + reply.get().text());
+        }
+        return reply;
+    }
+
+    private Optional<PeerReply> uncalledFor(String verb) throws PeerLost {
+        if (!link.hasArrived()) {
+            return Optional.empty();
+        }
+        var reply = replies.read(verb, limits().rset());
+        if (reply.isLeaving()) {
+            throw PeerLost.leaving(reply);
+        }
+        return Optional.of(reply);
     }
 }

@@ -141,8 +141,12 @@ final class Transaction {
                 refuse(go);
                 return;
             }
-            // What is there already cannot be the reply to what was not sent.
-            peer.expectSilence("DATA");
+            var early = peer.earlyRefusal();
+            if (early.isPresent()) {
+                refuse(early.get());
+                orderly = false;
+                return;
+            }
         }
         transferring = true;
         if (transfer(sender)) {
