@@ -104,15 +104,15 @@ class DnsIT {
     @CsvSource({
         "null.peers.test,    5.1.10",
         "missing.peers.test, 5.1.2",
-        "nowhere.peers.test, '5.1.2 5.4.4 5.4.3'",
-        "text.peers.test,    '5.1.2 5.4.4'",
+        "nowhere.peers.test, 5.4.4",
+        "text.peers.test,    5.4.4",
         "loop.ours.test,     5.4.6"
     })
     void whereThereIsNoServerTheSenderIsToldAtOnce(String domain, String status) {
         relay.send("x@" + domain, "to " + domain);
         var report = relay.report("x@" + domain);
         assertThat(report.recipientField("Action")).isEqualTo("failed");
-        assertThat(status.split(" ", -1)).contains(report.recipientField("Status"));
+        assertThat(report.recipientField("Status")).isEqualTo(status);
         assertThat(report.recipientField("Remote-MTA")).isNull();
     }
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /// A real Postfix as next hop: in clear and over TLS, as smarthost with a login, with reports that
@@ -20,6 +19,8 @@ class PostfixIT {
 
     private static final Pattern SESSION =
             Pattern.compile("disconnect from \\S+ ehlo=1 mail=(\\d+)");
+
+    private static final String VERIFY = "<tls>verify</tls>";
 
     @TempDir static Path folder;
     private static PeerFolder certificates;
@@ -37,11 +38,7 @@ class PostfixIT {
         int mx = FreePort.any();
         dovecot = Dovecot.start(certificate);
         postfix = Postfix.start(certificate, mx, dovecot.auth());
-        relay =
-                Relay.start(
-                        folder,
-                        configuration().mxPort(mx),
-                        Map.of("STAFFETTA_OPTS", authority.trustOptions()));
+        relay = Relay.start(folder, configuration().mxPort(mx), authority.trustOptions());
     }
 
     private static RelayConfiguration configuration() {
@@ -53,11 +50,27 @@ class PostfixIT {
                         "remote",
                         at(Postfix.Port.CLEAR, "<pool><idle>1s</idle></pool>"))
                 .route("must.test", "remote", at(Postfix.Port.CLEAR, "<tls>encrypt</tls>"))
-                .route("verified.test", "remote", named("mail.peer.test"))
-                .route("misnamed.test", "remote", named("other.peer.test"))
+                .route(
+                        "verified.test",
+                        "remote",
+                        named("mail.peer.test", Postfix.Port.OPPORTUNISTIC, VERIFY))
+                .route(
+                        "misnamed.test",
+                        "remote",
+                        named("other.peer.test", Postfix.Port.OPPORTUNISTIC, VERIFY))
                 .route("implicit.test", "remote", at(Postfix.Port.IMPLICIT, implicit()))
-                .route("login.test", "remote", at(Postfix.Port.SUBMISSION, login("")))
-                .route("badlogin.test", "remote", at(Postfix.Port.SUBMISSION, login("not ")))
+                .route(
+                        "login.test",
+                        "remote",
+                        named("mail.peer.test", Postfix.Port.SUBMISSION, login("")))
+                .route(
+                        "badlogin.test",
+                        "remote",
+                        at(Postfix.Port.SUBMISSION, "<tls>encrypt</tls>" + login("not ")))
+                .route(
+                        "sham.test",
+                        "remote",
+                        named("other.peer.test", Postfix.Port.SUBMISSION, login("")))
                 .route("small.test", "remote", at(Postfix.Port.SMALL, ""))
                 .route("sly.test", "remote", at(Postfix.Port.UNDECLARED_SMALL, ""));
     }
@@ -66,11 +79,12 @@ class PostfixIT {
         return RelayConfiguration.hosts(postfix.host(port)) + more;
     }
 
-    private static String named(String host) {
-        return RelayConfiguration.hosts(
-                        "[%s]:%d".formatted(host, postfix.port(Postfix.Port.OPPORTUNISTIC)))
-                + "<tls>verify</tls><dns><servers>127.0.0.1:9</servers>"
-                + "<hosts-file>%s</hosts-file></dns>".formatted(certificates.resolve("hosts"));
+    /// With a host name, that the certificate is checked for.
+    private static String named(String host, Postfix.Port port, String more) {
+        return RelayConfiguration.hosts("[%s]:%d".formatted(host, postfix.port(port)))
+                + more
+                + "<dns><servers>127.0.0.1:9</servers><hosts-file>%s</hosts-file></dns>"
+                        .formatted(certificates.resolve("hosts"));
     }
 
     private static String implicit() {
@@ -78,10 +92,7 @@ class PostfixIT {
     }
 
     private static String login(String wrong) {
-        return "<tls>encrypt</tls><user>anna@box.test</user><password>"
-                + wrong
-                + Dovecot.PASSWORD
-                + "</password>";
+        return "<user>anna@box.test</user><password>" + wrong + Dovecot.PASSWORD + "</password>";
     }
 
     @AfterAll
@@ -115,6 +126,7 @@ class PostfixIT {
     @CsvSource({
         "must.test,     STARTTLS|TLS",
         "misnamed.test, certificate|other.peer.test",
+        "sham.test,     certificate|other.peer.test",
         "badlogin.test, 535 5\\.7\\.8"
     })
     void waitsWhereADemandIsNotMet(String domain, String reason) {

@@ -13,25 +13,28 @@ final class Relay implements AutoCloseable {
 
     static final String ANNA = "anna@example.org";
 
+    /// For a server that lives for seconds.
+    private static final String PACE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private final Path folder;
     private final Path configuration;
-    private final Map<String, String> environment;
+    private final String options;
     private ServerProcess server;
 
-    private Relay(Path folder, Path configuration, Map<String, String> environment) {
+    private Relay(Path folder, Path configuration, String options) {
         this.folder = folder;
         this.configuration = configuration;
-        this.environment = environment;
+        this.options = options;
         this.server = run();
     }
 
     static Relay start(Path folder, RelayConfiguration configuration) {
-        return start(folder, configuration, Map.of());
+        return start(folder, configuration, "");
     }
 
-    static Relay start(
-            Path folder, RelayConfiguration configuration, Map<String, String> environment) {
-        var relay = new Relay(folder, configuration.write(folder.resolve("conf")), environment);
+    /// @param options of the JVM
+    static Relay start(Path folder, RelayConfiguration configuration, String options) {
+        var relay = new Relay(folder, configuration.write(folder.resolve("conf")), options);
         relay.server.addAccount(ANNA, "secret of the relay tests");
         return relay;
     }
@@ -126,6 +129,9 @@ final class Relay implements AutoCloseable {
 
     private ServerProcess run() {
         return ServerProcess.start(
-                Distribution.built(), folder.resolve("data"), configuration, environment);
+                Distribution.built(),
+                folder.resolve("data"),
+                configuration,
+                Map.of("STAFFETTA_OPTS", PACE + " " + options));
     }
 }
