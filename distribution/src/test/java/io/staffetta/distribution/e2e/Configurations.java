@@ -46,7 +46,9 @@ final class Configurations {
           <chain name="inbound">%s</chain>
           <routes>
             <route domain="local" use="maildir"/>
-            <route domain="*" use="remote"/>
+            <route domain="*" use="error">
+              <status>4.4.1</status><text>far away</text>
+            </route>
           </routes>
           <admin bind="127.0.0.1:0"/>
           %s

@@ -31,6 +31,14 @@ final class RelayConfiguration {
         return this;
     }
 
+    /// A route for a sender's mail.
+    RelayConfiguration from(String sender, String domain, String transport, String settings) {
+        routes.add(
+                "<route domain=\"%s\" sender=\"%s\" use=\"%s\">%s</route>"
+                        .formatted(domain, sender, transport, settings));
+        return this;
+    }
+
     /// Settings of the queue, in place of waits of an hour.
     RelayConfiguration queue(String settings) {
         queue = settings;

@@ -73,9 +73,16 @@ class RelayIT {
             assertThat(wire.message("anna@example.org", "far@example.com", "Subject: far\r\n\r\n"))
                     .startsWith("250");
         }
+        Patience.until(
+                () -> listed().contains("far away"),
+                () -> "a message with its status wanted, got " + listed());
+        assertThat(listed()).contains("far@example.com");
+    }
+
+    private static String listed() {
         var listed = server.command("queue", "list", "--json");
-        assertThat(listed.exitCode()).isZero();
-        assertThat(listed.out()).contains("far@example.com").contains("remote");
+        assertThat(listed.exitCode()).as(listed.err()).isZero();
+        return listed.out();
     }
 
     @Test

@@ -153,7 +153,9 @@ class TranscriptsIT {
               <relay><permit use="authenticated"/></relay>
               <routes>
                 <route domain="local" use="maildir"/>
-                <route domain="*" use="remote"/>
+                <route domain="*" use="error">
+                  <status>4.4.1</status><text>far away</text>
+                </route>
               </routes>
               <admin bind="127.0.0.1:0"/>
               <limits><login-delay>1ms</login-delay></limits>
