@@ -18,8 +18,9 @@ record Deadline(long end) {
         return nanos < nanosLeft() ? new Deadline(System.nanoTime() + nanos) : this;
     }
 
+    /// Whether so little is left that no socket can wait for it.
     boolean isOver() {
-        return nanosLeft() <= 0;
+        return nanosLeft() < 1_000_000;
     }
 
     long nanosLeft() {
@@ -34,6 +35,6 @@ record Deadline(long end) {
         if (nanos <= 0) {
             throw new SocketTimeoutException("timed out");
         }
-        return Math.clamp(nanos / 1_000_000, 1, Integer.MAX_VALUE);
+        return Math.clamp((nanos + 999_999) / 1_000_000, 1, Integer.MAX_VALUE);
     }
 }
