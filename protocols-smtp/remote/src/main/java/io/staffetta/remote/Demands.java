@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param dialect SMTP or LMTP
 /// @param heloName what to call this server
 /// @param policies what the whole configuration says of TLS
-/// @param tls what the route says of it
+/// @param tls what the route demands of it, if anything
 /// @param implicitTls whether TLS begins with the first octet
 /// @param credentials to log in with
 /// @param limits time and size
@@ -24,7 +24,7 @@ record Demands(
         Dialect dialect,
         String heloName,
         OutboundTls policies,
-        RouteTls tls,
+        Optional<RouteTls> tls,
         boolean implicitTls,
         Optional<Credentials> credentials,
         ClientLimits limits) {
@@ -39,7 +39,8 @@ record Demands(
     /// @param requireTls whether the message asks for it (RFC 8689)
     /// @throws IOException if a policy cannot tell now
     Opening opening(NextHop nextHop, boolean requireTls) throws IOException {
-        var terms = tls.with(policies.terms(nextHop), nextHop.host());
+        var policy = policies.terms(nextHop);
+        var terms = tls.map(demand -> demand.with(policy, nextHop.host())).orElse(policy);
         return new Opening(
                 dialect,
                 heloName,

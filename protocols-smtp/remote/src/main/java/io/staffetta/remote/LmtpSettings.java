@@ -15,8 +15,8 @@ import java.util.Objects;
 /// @param hosts servers, tried in this order: `[host]:port`; MX records are never asked
 /// @param socket path of a UNIX socket
 /// @param port where none is written; default 24
-/// @param tls what the route demands: `none`, `may`, `encrypt` or `verify`; default `may`. Nothing
-///   of it holds for a UNIX socket
+/// @param tls what the route demands: `none`, `may`, `encrypt` or `verify`; by default nothing.
+///   None of it holds for a UNIX socket
 /// @param heloName what to call this server; default its hostname
 /// @param maxHosts servers tried for one message; default 5
 /// @param replyLine octets of a reply line; at least 512, default 2048
@@ -29,7 +29,7 @@ public record LmtpSettings(
         List<String> hosts,
         @Nullable Path socket,
         int port,
-        RouteTls tls,
+        @Nullable RouteTls tls,
         String heloName,
         int maxHosts,
         int replyLine,
@@ -43,7 +43,6 @@ public record LmtpSettings(
     public LmtpSettings {
         hosts = hosts == null ? List.of() : List.copyOf(hosts);
         port = port == 0 ? 24 : port;
-        tls = Objects.requireNonNullElse(tls, RouteTls.MAY);
         heloName = Objects.requireNonNullElse(heloName, "");
         maxHosts = maxHosts == 0 ? 5 : maxHosts;
         replyLine = replyLine == 0 ? 2048 : replyLine;

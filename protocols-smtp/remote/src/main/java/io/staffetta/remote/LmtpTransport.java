@@ -39,7 +39,7 @@ public final class LmtpTransport implements Transport {
                         Dialect.LMTP,
                         Demands.heloName(settings, server),
                         tls,
-                        settings.tls(),
+                        Optional.ofNullable(settings.tls()),
                         false,
                         Optional.empty(),
                         settings.limits());

@@ -17,8 +17,8 @@ import java.util.Optional;
 /// @param hosts where all mail of the route goes, tried in this order: `[host]:port` or
 ///   `[address]:port`, or `domain` for its MX; by default the MX of each recipient's domain
 /// @param port where none is written; default 25, with `implicit-tls` 465
-/// @param tls what the route demands: `none`, `may`, `encrypt` or `verify`; default `may`, with
-///   `implicit-tls` `encrypt`, with a user `verify`
+/// @param tls what the route demands: `none`, `may`, `encrypt` or `verify`; by default nothing,
+///   with `implicit-tls` `encrypt`, with a user `verify`
 /// @param implicitTls whether TLS begins with the first octet (RFC 8314); it is then demanded
 /// @param user to log in as; needs a password, and TLS
 /// @param password of the user
@@ -73,16 +73,16 @@ public record RemoteSettings(
         }
     }
 
-    /// The route's own demand.
-    RouteTls demand() {
+    /// The route's own demand, if it has one.
+    Optional<RouteTls> demand() {
         if (tls != null) {
-            return tls;
+            return Optional.of(tls);
         }
         if (!user.isEmpty()) {
             // Whoever can put himself in between would get the password.
-            return RouteTls.VERIFY;
+            return Optional.of(RouteTls.VERIFY);
         }
-        return implicitTls ? RouteTls.ENCRYPT : RouteTls.MAY;
+        return implicitTls ? Optional.of(RouteTls.ENCRYPT) : Optional.empty();
     }
 
     Optional<Credentials> credentials() {

@@ -24,7 +24,8 @@ enum RouteTls {
         this.level = level;
     }
 
-    /// Where no policy has an opinion the route decides; else the stricter of both does.
+    /// Where no policy has an opinion the route decides; else the stricter of both does. A route
+    /// without a demand is not asked.
     OutboundTerms with(OutboundTerms policy, String host) {
         boolean undecided = policy.policy().equals(OutboundTls.DEFAULT);
         if (!undecided && policy.level().compareTo(level) >= 0) {

@@ -10,10 +10,11 @@ import java.util.Optional;
 /// a limit, and nothing the server says can make a method throw.
 public interface Conversation extends AutoCloseable {
 
-    /// Sends one message to some recipients: one transaction.
+    /// Sends one message to some recipients: one transaction, or more if the server takes fewer
+    /// recipients at once.
     ///
     /// @return an outcome for each recipient of the delivery; if the connection broke before the
-    ///   content was handed over, deferred and unreachable
+    ///   content was handed over, deferred and unreachable; if it broke afterwards, deferred only
     Map<Integer, Outcome> send(Delivery delivery);
 
     /// Makes sure that the server is still there, by RSET; after that another message may be sent.
