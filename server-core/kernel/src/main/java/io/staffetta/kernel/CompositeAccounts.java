@@ -4,10 +4,13 @@ import io.staffetta.spi.Secret;
 import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.auth.Accounts;
 import io.staffetta.spi.auth.PasswordCheck;
+import io.staffetta.spi.auth.ScramVerifier;
+import io.staffetta.spi.auth.Stored;
 import io.staffetta.spi.mail.Mailbox;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// All account stores, asked in the order written; the first that knows an account answers.
 record CompositeAccounts(Late<List<Accounts>> stores) implements Accounts {
@@ -30,9 +33,32 @@ record CompositeAccounts(Late<List<Accounts>> stores) implements Accounts {
                 case PasswordCheck.Rejected rejected -> {
                     return rejected;
                 }
+                case PasswordCheck.Insufficient insufficient -> {
+                    return insufficient;
+                }
             }
         }
         return new PasswordCheck.Rejected("no store knows the account");
+    }
+
+    @Override
+    public Stored<ScramVerifier> scram(String login, String hash) {
+        return first(store -> store.scram(login, hash));
+    }
+
+    @Override
+    public Stored<Secret> sharedSecret(String login) {
+        return first(store -> store.sharedSecret(login));
+    }
+
+    private <T> Stored<T> first(Function<Accounts, Stored<T>> question) {
+        for (var store : stores.get()) {
+            var answer = question.apply(store);
+            if (!(answer instanceof Stored.Unknown<T>)) {
+                return answer;
+            }
+        }
+        return new Stored.Unknown<>();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.queue.MailQueue;
 import io.staffetta.spi.spool.Spool;
 import io.staffetta.spi.tls.OutboundTls;
+import io.staffetta.spi.tls.TlsObserver;
 
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 /// @param spool set once the residents are constructed
 /// @param stores likewise
 /// @param queue likewise
+/// @param observers likewise
 /// @param runner set before the first generation is made; not in maintenance
 /// @param listeners set before the queue starts; not in maintenance
 /// @param current the present generation
@@ -34,6 +36,7 @@ record Foundation(
         Late<Spool> spool,
         Late<List<Accounts>> stores,
         Late<MailQueue> queue,
+        Late<List<TlsObserver>> observers,
         Late<HookRunner> runner,
         Late<Listeners> listeners,
         CurrentGeneration current) {
@@ -45,6 +48,7 @@ record Foundation(
                 new Late<>("spool"),
                 new Late<>("account stores"),
                 new Late<>("queue"),
+                new Late<>("observers of TLS"),
                 new Late<>("runner of hooks"),
                 new Late<>("listeners"),
                 new CurrentGeneration());
@@ -93,6 +97,7 @@ record Foundation(
                 new HostQueue(queue),
                 new LiveRoutes(current),
                 outboundTls,
+                new TlsObservers(observers),
                 options.clock());
     }
 }

@@ -96,7 +96,10 @@ final class GenerationStart {
     private Generation start(Late<OutboundTls> outboundTls, Runnable onLast)
             throws StartupException {
         var certificates = startCertificates();
-        var mechanisms = startAll(plan.mechanisms());
+        var mechanisms =
+                startAll(plan.mechanisms()).stream()
+                        .flatMap(mechanism -> mechanism.forms().stream())
+                        .toList();
         var permits = new ArrayList<SessionPolicy.NamedPermit>();
         for (var permit : plan.permits()) {
             permits.add(

@@ -14,6 +14,7 @@ import io.staffetta.kernel.plugin.Kind;
 import io.staffetta.kernel.plugin.Planned;
 import io.staffetta.kernel.plugin.PluginSet;
 import io.staffetta.spi.Component;
+import io.staffetta.spi.Service;
 import io.staffetta.spi.auth.Accounts;
 import io.staffetta.spi.auth.SaslMechanism;
 import io.staffetta.spi.hook.Hook;
@@ -24,6 +25,7 @@ import io.staffetta.spi.relay.RelayPolicy;
 import io.staffetta.spi.spool.Spool;
 import io.staffetta.spi.tls.Certificates;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
+import io.staffetta.spi.tls.TlsObserver;
 import io.staffetta.spi.tls.TlsPolicy;
 
 import java.util.ArrayList;
@@ -57,7 +59,9 @@ final class Planner {
                 new ResidentPlan(
                         blueprint.planOrOnly(Spool.class, config.spool(), "spool", "storage"),
                         all(Accounts.class, config.accounts(), "auth"),
-                        blueprint.planOrOnly(MailQueue.class, config.queue(), "queue", "queue"));
+                        blueprint.planOrOnly(MailQueue.class, config.queue(), "queue", "queue"),
+                        all(TlsObserver.class, config.tls().observers(), "tls"),
+                        all(Service.class, config.services(), "services"));
         return new ServerPlan(
                 config,
                 plugins,

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Spool, account stores and queue: created once, kept over reloads.
+/// Spool, account stores, queue, observers and services: created once, kept over reloads.
 final class Residents implements AutoCloseable {
 
     private final ResidentPlan plan;
@@ -68,6 +68,16 @@ final class Residents implements AutoCloseable {
         }
     }
 
+    /// Starts what works beside the mail, and the observers.
+    void startServices() throws StartFailure {
+        for (var observer : plan.observers()) {
+            stores.start(Running.of(observer, components));
+        }
+        for (var service : plan.services()) {
+            stores.start(Running.of(service, components));
+        }
+    }
+
     /// Starts delivery.
     void startQueue() throws StartFailure {
         if (plan.queue().isPresent()) {
@@ -92,6 +102,8 @@ final class Residents implements AutoCloseable {
         var needing = new ArrayList<String>();
         compare("spool", plan.spool().stream().toList(), next.spool().stream().toList(), needing);
         compare("account stores", plan.accounts(), next.accounts(), needing);
+        compare("observers of TLS", plan.observers(), next.observers(), needing);
+        compare("services", plan.services(), next.services(), needing);
         compare("queue", plan.queue().stream().toList(), next.queue().stream().toList(), needing);
         return List.copyOf(needing);
     }
@@ -133,10 +145,18 @@ final class Residents implements AutoCloseable {
                 .stores()
                 .set(plan.accounts().stream().map(store -> components.get(store)).toList());
         plan.queue().ifPresent(queue -> foundation.queue().set(components.get(queue)));
+        foundation
+                .observers()
+                .set(plan.observers().stream().map(observer -> components.get(observer)).toList());
     }
 
     private static Stream<Planned<?>> all(ResidentPlan plan) {
-        return Stream.of(plan.spool().stream(), plan.accounts().stream(), plan.queue().stream())
+        return Stream.of(
+                        plan.spool().stream(),
+                        plan.accounts().stream(),
+                        plan.queue().stream(),
+                        plan.observers().stream(),
+                        plan.services().stream())
                 .flatMap(plans -> plans);
     }
 }

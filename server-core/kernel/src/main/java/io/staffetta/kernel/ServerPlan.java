@@ -7,6 +7,7 @@ import io.staffetta.kernel.config.ServerConfig;
 import io.staffetta.kernel.plugin.Blueprint;
 import io.staffetta.kernel.plugin.Planned;
 import io.staffetta.kernel.plugin.PluginSet;
+import io.staffetta.spi.Service;
 import io.staffetta.spi.auth.Accounts;
 import io.staffetta.spi.auth.SaslMechanism;
 import io.staffetta.spi.hook.Hook;
@@ -17,6 +18,7 @@ import io.staffetta.spi.relay.RelayPolicy;
 import io.staffetta.spi.spool.Spool;
 import io.staffetta.spi.tls.Certificates;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
+import io.staffetta.spi.tls.TlsObserver;
 import io.staffetta.spi.tls.TlsPolicy;
 
 import java.util.List;
@@ -42,7 +44,9 @@ record ServerPlan(
     record ResidentPlan(
             Optional<Planned<Spool>> spool,
             List<Planned<Accounts>> accounts,
-            Optional<Planned<MailQueue>> queue) {}
+            Optional<Planned<MailQueue>> queue,
+            List<Planned<TlsObserver>> observers,
+            List<Planned<Service>> services) {}
 
     /// A hook in its chain.
     record HookPlan(HookConfig config, Planned<Hook> hook) {}

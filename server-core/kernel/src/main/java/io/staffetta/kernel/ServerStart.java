@@ -119,6 +119,11 @@ final class ServerStart {
                         clock,
                         new LoginThrottle(clock),
                         runner);
+        try {
+            residents.startServices();
+        } catch (StartFailure failure) {
+            throw StartFailures.of(Category.PLUGIN, failure);
+        }
         foundation.current().replace(GenerationStart.start(plan, foundation));
         cleanup.add(foundation.current()::end);
         var sessions = new Sessions(foundation.current(), services);

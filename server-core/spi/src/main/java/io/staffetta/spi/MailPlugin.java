@@ -13,6 +13,7 @@ import io.staffetta.spi.relay.RelayPolicy;
 import io.staffetta.spi.spool.Spool;
 import io.staffetta.spi.tls.Certificates;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
+import io.staffetta.spi.tls.TlsObserver;
 import io.staffetta.spi.tls.TlsPolicy;
 
 /// Entry point of a plugin jar, found by [java.util.ServiceLoader] in the plugin's own class
@@ -98,6 +99,18 @@ public interface MailPlugin {
                 Class<? extends OutboundTlsPolicy> type,
                 Class<? extends Record> settings) {
             offer(OutboundTlsPolicy.class, name, type, settings);
+        }
+
+        /// Offers an observer of outbound TLS, used as `<tls><observer use="name"/></tls>`.
+        default void tlsObserver(
+                String name, Class<? extends TlsObserver> type, Class<? extends Record> settings) {
+            offer(TlsObserver.class, name, type, settings);
+        }
+
+        /// Offers a service, used as `<services><service use="name"/></services>`.
+        default void service(
+                String name, Class<? extends Service> type, Class<? extends Record> settings) {
+            offer(Service.class, name, type, settings);
         }
 
         /// Offers a source of certificates, used as `<tls><certificates use="name"/></tls>`.

@@ -83,6 +83,8 @@ final class LoginExchange implements SaslExchange {
         return switch (accounts.check(login, Secret.of(password))) {
             case PasswordCheck.Accepted(var account) -> new Success(account);
             case PasswordCheck.Rejected(var reason) -> new Failure(Kind.CREDENTIALS, login, reason);
+            case PasswordCheck.Insufficient(var reason) ->
+                    new Failure(Kind.TOO_WEAK, login, reason);
             case PasswordCheck.Unknown() -> new Failure(Kind.CREDENTIALS, login, "unknown account");
             case PasswordCheck.Unavailable(var reason) ->
                     new Failure(Kind.TEMPORARY, login, reason);

@@ -9,10 +9,6 @@ import io.staffetta.spi.auth.SaslStep;
 import io.staffetta.spi.auth.SaslStep.Failure;
 import io.staffetta.spi.auth.SaslStep.Kind;
 import io.staffetta.spi.auth.SaslStep.Success;
-import io.staffetta.spi.mail.Mailbox;
-
-import java.text.Normalizer;
-import java.util.Locale;
 
 /// One response, one answer.
 final class PlainExchange implements SaslExchange {
@@ -43,6 +39,8 @@ final class PlainExchange implements SaslExchange {
         return switch (accounts.check(login, credentials.password())) {
             case PasswordCheck.Accepted(var account) -> authorize(account, credentials);
             case PasswordCheck.Rejected(var reason) -> new Failure(Kind.CREDENTIALS, login, reason);
+            case PasswordCheck.Insufficient(var reason) ->
+                    new Failure(Kind.TOO_WEAK, login, reason);
             case PasswordCheck.Unknown() -> new Failure(Kind.CREDENTIALS, login, "unknown account");
             case PasswordCheck.Unavailable(var reason) ->
                     new Failure(Kind.TEMPORARY, login, reason);
@@ -53,18 +51,10 @@ final class PlainExchange implements SaslExchange {
     // account here, so it must be a name of the same one.
     private static SaslStep authorize(Account account, PlainResponse.Credentials credentials) {
         var wanted = credentials.authorization();
-        if (wanted.isEmpty() || wanted.equals(credentials.login()) || names(account, wanted)) {
+        if (wanted.isEmpty() || wanted.equals(credentials.login()) || account.isNamed(wanted)) {
             return new Success(account);
         }
         return new Failure(
                 Kind.AUTHORIZATION, credentials.login(), "may not act for another account");
-    }
-
-    private static boolean names(Account account, String wanted) {
-        var folded = Normalizer.normalize(wanted, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-        return folded.equals(account.name().toLowerCase(Locale.ROOT))
-                || account.addresses().stream()
-                        .map(Mailbox::folded)
-                        .anyMatch(address -> folded.equals(address.toString()));
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param tls certificates and protocol versions
 /// @param spool the spool; empty: the only one installed
 /// @param queue the queue; empty: the only one installed
+/// @param services what works beside the mail, in the order started
 /// @param admin the loopback port for metrics, health and administration
 /// @param limits limits that hold for all listeners
 /// @param network limits below the protocols
@@ -36,6 +37,7 @@ public record ServerConfig(
         TlsConfig tls,
         Optional<ComponentConfig> spool,
         Optional<ComponentConfig> queue,
+        List<ComponentConfig> services,
         AdminConfig admin,
         Limits limits,
         NetLimits network) {}

@@ -37,6 +37,7 @@ record ServerReading(Section section, Supplier<String> machineName) {
                 new TlsReading(section.child("tls")).read(),
                 component(section.child("storage"), "spool"),
                 component(section, "queue"),
+                components(section.child("services"), "service"),
                 admin(),
                 limits("limits", Limits.DEFAULTS),
                 limits("network", NetLimits.DEFAULTS));

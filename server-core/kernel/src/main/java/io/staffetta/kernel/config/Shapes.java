@@ -46,10 +46,12 @@ final class Shapes {
                                     "tls",
                                     settings("certificates", "use"),
                                     settings("outbound", "use").each("use"),
+                                    settings("observer", "use").each("use"),
                                     list("protocols", "protocol"),
                                     list("ciphers", "cipher")),
                             section("storage", settings("spool", "use")),
                             settings("queue", "use"),
+                            section("services", settings("service", "use").each("use")),
                             section("admin").with("bind", "enabled"),
                             settings("limits"),
                             settings("network"))

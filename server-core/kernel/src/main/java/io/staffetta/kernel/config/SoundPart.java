@@ -34,10 +34,12 @@ final class SoundPart {
                 new TlsConfig(
                         sound(config.tls().certificates()),
                         sound(config.tls().outbound()),
+                        sound(config.tls().observers()),
                         config.tls().protocols(),
                         config.tls().ciphers()),
                 sound(config.spool()),
                 sound(config.queue()),
+                sound(config.services()),
                 config.admin(),
                 config.limits(),
                 config.network());

@@ -16,9 +16,14 @@ record TlsReading(Section section) {
         var ciphers = section.child("ciphers").items("cipher", TlsReading::cipher);
         return new TlsConfig(
                 certificates,
-                section.children("outbound").stream().map(c -> c.component("use")).toList(),
+                components("outbound"),
+                components("observer"),
                 protocols.isEmpty() ? TlsConfig.DEFAULT_PROTOCOLS : protocols,
                 ciphers);
+    }
+
+    private List<ComponentConfig> components(String name) {
+        return section.children(name).stream().map(c -> c.component("use")).toList();
     }
 
     private static String protocol(String text) {

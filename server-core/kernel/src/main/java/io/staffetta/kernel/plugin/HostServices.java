@@ -11,6 +11,7 @@ import io.staffetta.spi.queue.MailQueue;
 import io.staffetta.spi.queue.Routes;
 import io.staffetta.spi.spool.Spool;
 import io.staffetta.spi.tls.OutboundTls;
+import io.staffetta.spi.tls.TlsObserver;
 
 import java.time.Clock;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ public record HostServices(
         MailQueue queue,
         Routes routes,
         OutboundTls outboundTls,
+        TlsObserver tlsObserver,
         Clock clock) {
 
     Module module() {
@@ -39,6 +41,7 @@ public record HostServices(
                 bind(MailQueue.class).toInstance(queue);
                 bind(Routes.class).toInstance(routes);
                 bind(OutboundTls.class).toInstance(outboundTls);
+                bind(TlsObserver.class).toInstance(tlsObserver);
                 bind(Clock.class).toInstance(clock);
                 bind(InstantSource.class).toInstance(clock);
             }

@@ -1,6 +1,7 @@
 package io.staffetta.kernel.plugin;
 
 import io.staffetta.spi.Component;
+import io.staffetta.spi.Service;
 import io.staffetta.spi.auth.Accounts;
 import io.staffetta.spi.auth.SaslMechanism;
 import io.staffetta.spi.hook.Hook;
@@ -11,6 +12,7 @@ import io.staffetta.spi.relay.RelayPolicy;
 import io.staffetta.spi.spool.Spool;
 import io.staffetta.spi.tls.Certificates;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
+import io.staffetta.spi.tls.TlsObserver;
 import io.staffetta.spi.tls.TlsPolicy;
 
 import java.util.Arrays;
@@ -28,7 +30,9 @@ public enum Kind {
     PERMIT(RelayPolicy.class, "permit"),
     TRANSPORT(Transport.class, "transport"),
     SPOOL(Spool.class, "spool"),
-    QUEUE(MailQueue.class, "queue");
+    QUEUE(MailQueue.class, "queue"),
+    TLS_OBSERVER(TlsObserver.class, "observer"),
+    SERVICE(Service.class, "service");
 
     private final Class<? extends Component> type;
     private final String word;
@@ -51,7 +55,7 @@ public enum Kind {
     /// Whether components of the kind are created once and survive reloads.
     public boolean isResident() {
         return switch (this) {
-            case SPOOL, QUEUE, ACCOUNTS -> true;
+            case SPOOL, QUEUE, ACCOUNTS, TLS_OBSERVER, SERVICE -> true;
             case PROTOCOL,
                     HOOK,
                     MECHANISM,

@@ -147,7 +147,7 @@ final class AuthConversation implements AuthExchange {
     private static boolean isGuess(SaslStep.Kind kind) {
         return switch (kind) {
             case CREDENTIALS, AUTHORIZATION -> true;
-            case MALFORMED, TEMPORARY -> false;
+            case MALFORMED, TOO_WEAK, TEMPORARY -> false;
         };
     }
 
@@ -166,6 +166,7 @@ final class AuthConversation implements AuthExchange {
         return switch (kind) {
             case CREDENTIALS, AUTHORIZATION -> Replies.BAD_CREDENTIALS;
             case MALFORMED -> Replies.BAD_RESPONSE;
+            case TOO_WEAK -> Replies.AUTH_TOO_WEAK;
             case TEMPORARY -> Replies.AUTH_FAILED_FOR_NOW;
         };
     }

@@ -27,6 +27,8 @@ final class Replies {
     static final Reply AUTHENTICATED = Reply.of(235, "2.7.0", "Authentication successful");
     static final Reply BAD_CREDENTIALS =
             Reply.of(535, "5.7.8", "Authentication credentials invalid");
+    static final Reply AUTH_TOO_WEAK =
+            Reply.of(534, "5.7.9", "Authentication too weak: an app password is required");
     static final Reply BAD_RESPONSE = Reply.of(501, "5.5.2", "Cannot understand the response");
     static final Reply AUTH_FAILED_FOR_NOW =
             Reply.of(454, "4.7.0", "Temporary authentication failure");

@@ -121,10 +121,12 @@ class ConfigReaderTest {
                                 new TlsConfig(
                                         Optional.empty(),
                                         List.of(),
+                                        List.of(),
                                         List.of("TLSv1.3", "TLSv1.2"),
                                         List.of()),
                                 Optional.empty(),
                                 Optional.empty(),
+                                List.of(),
                                 new AdminConfig(
                                         new InetSocketAddress(
                                                 InetAddress.ofLiteral("127.0.0.1"), 8025),

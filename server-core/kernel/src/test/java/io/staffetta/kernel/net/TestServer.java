@@ -70,7 +70,12 @@ final class TestServer implements ConnectionHandler, AutoCloseable {
     TestServer(TlsTerms terms, Conversation conversation) {
         this(
                 terms,
-                new TlsConfig(Optional.empty(), List.of(), TlsConfig.DEFAULT_PROTOCOLS, List.of()),
+                new TlsConfig(
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        TlsConfig.DEFAULT_PROTOCOLS,
+                        List.of()),
                 conversation);
     }
 

@@ -357,6 +357,7 @@ class TlsTest {
                 new TlsConfig(
                         Optional.empty(),
                         List.of(),
+                        List.of(),
                         List.of("TLSv1.3"),
                         List.of("TLS_CHACHA20_POLY1305_SHA256"));
         var terms = new TlsTerms(Start.IMPLICIT, Required.NOTHING, ClientCertificate.NONE);
@@ -373,6 +374,7 @@ class TlsTest {
         var config =
                 new TlsConfig(
                         Optional.empty(),
+                        List.of(),
                         List.of(),
                         List.of("TLSv1.1", "TLSv1.3"),
                         List.of("TLS_ECDH_anon_WITH_AES_128_CBC_SHA"));

@@ -8,6 +8,7 @@ import io.staffetta.spi.queue.MailQueue;
 import io.staffetta.spi.queue.Routes;
 import io.staffetta.spi.spool.Spool;
 import io.staffetta.spi.tls.OutboundTls;
+import io.staffetta.spi.tls.TlsObserver;
 
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -27,6 +28,7 @@ final class Unused {
                 of(MailQueue.class),
                 of(Routes.class),
                 of(OutboundTls.class),
+                of(TlsObserver.class),
                 Clock.systemUTC());
     }
 

@@ -55,6 +55,8 @@ record FakeMechanism(String name, boolean exposesPassword, boolean available)
             case PasswordCheck.Accepted(var account) -> new SaslStep.Success(account);
             case PasswordCheck.Rejected(var reason) ->
                     new SaslStep.Failure(SaslStep.Kind.CREDENTIALS, words[0], reason);
+            case PasswordCheck.Insufficient(var reason) ->
+                    new SaslStep.Failure(SaslStep.Kind.TOO_WEAK, "", reason);
             case PasswordCheck.Unknown() ->
                     new SaslStep.Failure(SaslStep.Kind.CREDENTIALS, words[0], "unknown");
             case PasswordCheck.Unavailable(var reason) ->

@@ -29,6 +29,53 @@ public interface AccountAdministration {
     /// Replaces a password.
     void setPassword(String account, Secret password);
 
+    /// Adds an account whose password is known by its hash only.
+    ///
+    /// @param hash as other servers write it: Argon2 in PHC format, `$2b$`, `$6$`, `$5$`,
+    ///   `{PBKDF2-SHA256}`, `{SSHA}`, `{SSHA512}` …, with or without the scheme in braces in front
+    default void importAccount(Mailbox address, Secret hash) {
+        throw new IllegalArgumentException("this account store cannot import password hashes");
+    }
+
+    /// Replaces a password by the hash of one; see [#importAccount].
+    default void importPassword(String account, Secret hash) {
+        throw new IllegalArgumentException("this account store cannot import password hashes");
+    }
+
+    /// What the store keeps to check the account's logins, such as `argon2id`, `SCRAM-SHA-256` or
+    /// `CRAM-MD5`; never the thing itself.
+    default List<String> credentials(String account) {
+        return List.of();
+    }
+
+    /// The app passwords of an account by name.
+    default List<AppPassword> appPasswords(String account) {
+        return List.of();
+    }
+
+    /// Makes an app password.
+    ///
+    /// @param name the owner's name for it, unique in the account
+    /// @return the password; it is not kept and cannot be shown again
+    default Secret addAppPassword(String account, String name, AppPassword.Scope scope) {
+        throw new IllegalArgumentException("this account store has no app passwords");
+    }
+
+    /// Takes an app password back.
+    default void removeAppPassword(String account, String name) {
+        throw new IllegalArgumentException("this account store has no app passwords");
+    }
+
+    /// Whether the account logs in with its app passwords only.
+    default boolean isAppPasswordsOnly(String account) {
+        return false;
+    }
+
+    /// Decides whether the account's main password lets nobody in any more.
+    default void setAppPasswordsOnly(String account, boolean only) {
+        throw new IllegalArgumentException("this account store has no app passwords");
+    }
+
     /// Removes an account; its mail stays where it lies.
     void removeAccount(String account);
 

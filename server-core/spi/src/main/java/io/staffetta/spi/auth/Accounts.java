@@ -4,6 +4,7 @@ import io.staffetta.spi.Component;
 import io.staffetta.spi.Secret;
 import io.staffetta.spi.mail.Mailbox;
 
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /// A store of accounts. Several are asked in the order written; the first that knows an account
@@ -22,6 +23,30 @@ public interface Accounts extends Component {
     ///
     /// @throws java.io.UncheckedIOException if the store cannot tell now
     Optional<Account> find(String login);
+
+    /// What the store keeps of an account for SCRAM. A store that keeps none says so.
+    ///
+    /// @param login what the client calls itself, prepared as RFC 5802 §5.1 demands
+    /// @param hash `SHA-1`, `SHA-256` or `SHA-512`
+    default Stored<ScramVerifier> scram(String login, String hash) {
+        return keepsNone(login);
+    }
+
+    /// The password itself, for mechanisms that cannot do with less, such as CRAM-MD5. A store that
+    /// keeps none says so.
+    ///
+    /// @param login what the client calls itself, as it was sent
+    default Stored<Secret> sharedSecret(String login) {
+        return keepsNone(login);
+    }
+
+    private <T> Stored<T> keepsNone(String login) {
+        try {
+            return find(login).isPresent() ? new Stored.Missing<>() : new Stored.Unknown<>();
+        } catch (UncheckedIOException e) {
+            return new Stored.Unavailable<>(String.valueOf(e.getMessage()));
+        }
+    }
 
     /// Whether an account may use a mailbox as reverse-path. Sub-addresses of its own addresses and
     /// aliases that lead to it count.

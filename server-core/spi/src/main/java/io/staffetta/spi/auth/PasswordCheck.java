@@ -11,6 +11,12 @@ public sealed interface PasswordCheck {
     /// @param reason for the log only
     record Rejected(String reason) implements PasswordCheck {}
 
+    /// It is right, but the account demands more than this password, such as one of its app
+    /// passwords: `534 5.7.9`. Only who knows the password may get this answer.
+    ///
+    /// @param reason for the log only
+    record Insufficient(String reason) implements PasswordCheck {}
+
     /// The store does not know the account: the next store is asked.
     record Unknown() implements PasswordCheck {}
 

@@ -34,6 +34,9 @@ public sealed interface SaslStep {
         MALFORMED,
         /// The account may not act as the authorization identity it asked for: `535 5.7.8`.
         AUTHORIZATION,
+        /// The credentials are right, and too weak for what the account demands: `534 5.7.9`. Only
+        /// for who proved to know them.
+        TOO_WEAK,
         /// A store or an issuer cannot be reached: `454 4.7.0`.
         TEMPORARY
     }

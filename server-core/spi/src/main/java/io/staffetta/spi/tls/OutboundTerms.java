@@ -20,13 +20,18 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// @param trust with [Level#VERIFY]: who is believed; `null` for the system's authorities. It is
 ///   asked about the chain only, names are matched afterwards
 /// @param clientCertificates what to show if the server asks; `null` for nothing
+/// @param published what the destination published that led to these terms; `null` if it did not.
+///   With [Level#MAY] or [Level#ENCRYPT] the certificate is then checked against `names` and
+///   `trust` too, and the connection is used whatever comes out: the result is only told to
+///   observers
 public record OutboundTerms(
         String policy,
         Level level,
         String reason,
         Set<String> names,
         @Nullable X509ExtendedTrustManager trust,
-        @Nullable X509ExtendedKeyManager clientCertificates) {
+        @Nullable X509ExtendedKeyManager clientCertificates,
+        @Nullable PublishedTls published) {
 
     /// How much TLS.
     public enum Level {
@@ -43,6 +48,17 @@ public record OutboundTerms(
         REFUSE
     }
 
+    /// Terms to which nothing published led.
+    public OutboundTerms(
+            String policy,
+            Level level,
+            String reason,
+            Set<String> names,
+            @Nullable X509ExtendedTrustManager trust,
+            @Nullable X509ExtendedKeyManager clientCertificates) {
+        this(policy, level, reason, names, trust, clientCertificates, null);
+    }
+
     public OutboundTerms {
         names = Set.copyOf(names);
     }
@@ -50,5 +66,10 @@ public record OutboundTerms(
     /// Terms that check nothing.
     public static OutboundTerms of(String policy, Level level, String reason) {
         return new OutboundTerms(policy, level, reason, Set.of(), null, null);
+    }
+
+    /// The same terms with a certificate of our own to show.
+    public OutboundTerms withClientCertificates(X509ExtendedKeyManager keys) {
+        return new OutboundTerms(policy, level, reason, names, trust, keys, published);
     }
 }

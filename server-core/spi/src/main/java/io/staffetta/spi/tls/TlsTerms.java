@@ -1,11 +1,21 @@
 package io.staffetta.spi.tls;
 
+import org.jspecify.annotations.Nullable;
+
+import javax.net.ssl.X509ExtendedTrustManager;
+
 /// What a listener demands of TLS.
 ///
 /// @param start when TLS begins
 /// @param required what is refused in clear
 /// @param clientCertificate whether clients are asked for a certificate
-public record TlsTerms(Start start, Required required, ClientCertificate clientCertificate) {
+/// @param clientTrust who judges certificates of clients; `null` for the system's authorities. The
+///   same object for all connections of a listener
+public record TlsTerms(
+        Start start,
+        Required required,
+        ClientCertificate clientCertificate,
+        @Nullable X509ExtendedTrustManager clientTrust) {
 
     /// When TLS begins.
     public enum Start {
@@ -35,6 +45,11 @@ public record TlsTerms(Start start, Required required, ClientCertificate clientC
         REQUEST,
         /// The handshake fails without one.
         REQUIRE
+    }
+
+    /// Terms under which the system's authorities judge clients.
+    public TlsTerms(Start start, Required required, ClientCertificate clientCertificate) {
+        this(start, required, clientCertificate, null);
     }
 
     public TlsTerms {

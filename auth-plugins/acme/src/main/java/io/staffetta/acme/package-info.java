@@ -1,0 +1,5 @@
+/// Certificates by ACME (RFC 8555).
+@NullMarked
+package io.staffetta.acme;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// TLS policy: clients show certificates.
+@NullMarked
+package io.staffetta.tls.mutual;
+
+import org.jspecify.annotations.NullMarked;
