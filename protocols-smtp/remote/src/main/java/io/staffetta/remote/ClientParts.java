@@ -26,7 +26,8 @@ record ClientParts(
             ClientSettings settings,
             Demands demands,
             Server server,
-            Meters meters) {
+            Meters meters,
+            TlsReports reports) {
         var remoteMeters = new RemoteMeters(meters, transport);
         var hosts = new DnsMailHosts(settings.dns(), server);
         var pool =
@@ -35,7 +36,7 @@ record ClientParts(
                         settings.pool().maxIdle(),
                         settings.pool().maxDeliveries());
         var connector = new Connector(settings.connect());
-        var calls = new ServerCalls(demands, pool, connector, remoteMeters);
+        var calls = new ServerCalls(demands, pool, connector, remoteMeters, reports);
         return new ClientParts(
                 demands,
                 pool,

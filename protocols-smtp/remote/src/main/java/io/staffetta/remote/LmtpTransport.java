@@ -10,6 +10,7 @@ import io.staffetta.spi.queue.Delivery;
 import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.queue.Transport;
 import io.staffetta.spi.tls.OutboundTls;
+import io.staffetta.spi.tls.TlsObserver;
 
 import jakarta.inject.Inject;
 
@@ -27,7 +28,12 @@ public final class LmtpTransport implements Transport {
     private final ClientParts parts;
 
     @Inject
-    LmtpTransport(LmtpSettings settings, Server server, OutboundTls tls, Meters meters) {
+    LmtpTransport(
+            LmtpSettings settings,
+            Server server,
+            OutboundTls tls,
+            Meters meters,
+            TlsObserver observer) {
         this.fixed = settings.destinations();
         this.nextHop =
                 Optional.ofNullable(settings.socket())
@@ -43,7 +49,8 @@ public final class LmtpTransport implements Transport {
                         false,
                         Optional.empty(),
                         settings.limits());
-        this.parts = ClientParts.of("lmtp", settings, demands, server, meters);
+        this.parts =
+                ClientParts.of("lmtp", settings, demands, server, meters, new TlsReports(observer));
         this.socketCalls = new SocketCalls(demands, parts.pool(), parts.meters());
     }
 

@@ -10,6 +10,7 @@ import io.staffetta.spi.queue.Delivery;
 import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.queue.Transport;
 import io.staffetta.spi.tls.OutboundTls;
+import io.staffetta.spi.tls.TlsObserver;
 
 import jakarta.inject.Inject;
 
@@ -25,7 +26,12 @@ public final class RemoteTransport implements Transport {
     private final ClientParts parts;
 
     @Inject
-    RemoteTransport(RemoteSettings settings, Server server, OutboundTls tls, Meters meters) {
+    RemoteTransport(
+            RemoteSettings settings,
+            Server server,
+            OutboundTls tls,
+            Meters meters,
+            TlsObserver observer) {
         this.fixed = settings.destinations();
         this.port = settings.port();
         var demands =
@@ -37,7 +43,9 @@ public final class RemoteTransport implements Transport {
                         settings.implicitTls(),
                         settings.credentials(),
                         settings.limits());
-        this.parts = ClientParts.of("remote", settings, demands, server, meters);
+        this.parts =
+                ClientParts.of(
+                        "remote", settings, demands, server, meters, new TlsReports(observer));
     }
 
     @Override

@@ -39,12 +39,19 @@ final class ServerCalls implements Courier.Counter {
     private final ConversationPool pool;
     private final Connector connector;
     private final RemoteMeters meters;
+    private final TlsReports reports;
 
-    ServerCalls(Demands demands, ConversationPool pool, Connector connector, RemoteMeters meters) {
+    ServerCalls(
+            Demands demands,
+            ConversationPool pool,
+            Connector connector,
+            RemoteMeters meters,
+            TlsReports reports) {
         this.demands = demands;
         this.pool = pool;
         this.connector = connector;
         this.meters = meters;
+        this.reports = reports;
     }
 
     @Override
@@ -104,6 +111,7 @@ final class ServerCalls implements Courier.Counter {
                 return send(converse(connected, opening), delivery);
             } catch (OpeningFailure e) {
                 meters.opened("failed");
+                reports.failed(connected, opening, e);
                 if (e.clearWouldDo() && opening.terms().level() == Level.MAY) {
                     note(connected, e);
                     return sendAnew(at(host, connected), inClear(opening), delivery);
@@ -118,6 +126,7 @@ final class ServerCalls implements Courier.Counter {
     private Lent converse(Connected connected, Opening opening) throws OpeningFailure {
         var conversation = SmtpConversation.open(connected.socket(), opening);
         meters.opened(conversation.tls().isPresent() ? "tls" : "clear");
+        reports.opened(connected, opening, conversation);
         var address = connected.remote().getAddress().getHostAddress();
         return new Lent(ConversationKey.of(opening, address), conversation, 0);
     }

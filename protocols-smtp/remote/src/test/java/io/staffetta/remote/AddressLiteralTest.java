@@ -48,7 +48,8 @@ class AddressLiteralTest {
                             DnsSettings.DEFAULTS),
                     TestServerFacts.NOBODY,
                     _ -> OutboundTerms.of("test", OutboundTerms.Level.MAY, "test"),
-                    meters);
+                    meters,
+                    _ -> {});
 
     private List<String> explain(Mailbox recipient, String nextHop) {
         return transport.explain(ReversePath.parse(""), recipient, nextHop);

@@ -17,6 +17,7 @@ import io.staffetta.spi.spool.SpoolId;
 import io.staffetta.spi.tls.OutboundTerms;
 import io.staffetta.spi.tls.OutboundTerms.Level;
 import io.staffetta.spi.tls.OutboundTls;
+import io.staffetta.spi.tls.TlsObserver;
 import io.staffetta.testkit.TestDns;
 
 import java.nio.charset.StandardCharsets;
@@ -78,8 +79,13 @@ final class Setting {
     }
 
     static RemoteTransport remote(RemoteSettings settings, OutboundTls tls) {
+        return remote(settings, tls, _ -> {});
+    }
+
+    static RemoteTransport remote(RemoteSettings settings, OutboundTls tls, TlsObserver observer) {
         var transport =
-                new RemoteTransport(settings, new Facts(), tls, new MetersRegistry().scope());
+                new RemoteTransport(
+                        settings, new Facts(), tls, new MetersRegistry().scope(), observer);
         transport.start();
         return transport;
     }
@@ -100,7 +106,8 @@ final class Setting {
                         ConnectSettings.DEFAULTS,
                         dns);
         var transport =
-                new LmtpTransport(settings, new Facts(), NO_OPINION, new MetersRegistry().scope());
+                new LmtpTransport(
+                        settings, new Facts(), NO_OPINION, new MetersRegistry().scope(), _ -> {});
         transport.start();
         return transport;
     }

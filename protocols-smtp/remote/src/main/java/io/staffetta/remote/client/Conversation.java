@@ -28,6 +28,9 @@ public interface Conversation extends AutoCloseable {
     /// The TLS protocol and cipher in use, for logs; empty in clear.
     Optional<String> tls();
 
+    /// Why the connection is not as secure as it should be, where that does not matter.
+    Optional<TlsFlaw> flaw();
+
     /// Takes leave by QUIT if that is possible, and closes the connection.
     @Override
     void close();

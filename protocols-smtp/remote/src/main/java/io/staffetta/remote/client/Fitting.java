@@ -112,9 +112,12 @@ sealed interface Fitting {
     }
 
     private static String lacking(Peer peer) {
-        return peer.isVerified()
-                ? "the server does not promise to require TLS on its part"
-                : "no TLS connection with a verified certificate";
+        if (peer.isVerified()) {
+            return "the server does not promise to require TLS on its part";
+        }
+        return peer.opening().isHostAssured()
+                ? "no TLS connection with a verified certificate"
+                : "the server's name comes from DNS without DANE or MTA-STS";
     }
 
     private static boolean isAscii(ReversePath path) {

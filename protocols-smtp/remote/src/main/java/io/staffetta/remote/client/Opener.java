@@ -2,6 +2,7 @@ package io.staffetta.remote.client;
 
 import io.staffetta.spi.mail.EnhancedStatus;
 import io.staffetta.spi.tls.OutboundTerms.Level;
+import io.staffetta.spi.tls.TlsOutcome.Result;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class Opener {
     private final boolean lmtp;
     private Capabilities capabilities = Capabilities.NONE;
     private Optional<String> tls = Optional.empty();
+    private Optional<TlsFlaw> flaw = Optional.empty();
 
     /// Whether the server waits for a command, and would understand one.
     private boolean listening;
@@ -49,7 +51,7 @@ final class Opener {
             if (tls.isEmpty() && terms.level() != Level.NONE) {
                 startTls();
             }
-            var peer = new Peer(link, replies, opening, capabilities, tls);
+            var peer = new Peer(link, replies, opening, capabilities, tls, flaw);
             if (opening.credentials().isPresent()) {
                 new Login(peer, opening.credentials().get()).perform();
             }
@@ -101,7 +103,8 @@ final class Opener {
     }
 
     private PeerReply command(String line, String verb, Duration limit) throws PeerLost {
-        var reply = new Peer(link, replies, opening, capabilities, tls).ask(line, verb, limit);
+        var reply =
+                new Peer(link, replies, opening, capabilities, tls, flaw).ask(line, verb, limit);
         listening = !reply.isLeaving();
         return reply;
     }
@@ -110,9 +113,14 @@ final class Opener {
         boolean may = opening.terms().level() == Level.MAY;
         if (!capabilities.offers("STARTTLS") || !(link.wire() instanceof TcpWire)) {
             if (may) {
+                unsupported("STARTTLS is not offered");
                 return;
             }
-            throw failure(new EnhancedStatus(4, 7, 4), "STARTTLS is demanded and not offered");
+            throw new OpeningFailure(
+                    new EnhancedStatus(4, 7, 4),
+                    new TlsFlaw(
+                            Result.STARTTLS_NOT_SUPPORTED, "STARTTLS is demanded and not offered"),
+                    false);
         }
         var reply = command("STARTTLS", "STARTTLS", limits.startTls());
         if (reply.isLeaving()) {
@@ -120,14 +128,19 @@ final class Opener {
         }
         if (reply.code() != 220) {
             if (may) {
+                unsupported(reply.text());
                 return;
             }
-            throw new OpeningFailure(new EnhancedStatus(4, 7, 4), reply.text(), true, false);
+            throw OpeningFailure.startTlsRefused(reply.text());
         }
         listening = false;
         discard();
         secure();
         hello();
+    }
+
+    private void unsupported(String detail) {
+        flaw = Optional.of(new TlsFlaw(Result.STARTTLS_NOT_SUPPORTED, Words.safe(detail)));
     }
 
     /// What came after the 220 came from somebody in between: it must not be read as a reply.
@@ -149,7 +162,9 @@ final class Opener {
         }
         capabilities = Capabilities.NONE;
         listening = false;
-        tls = Optional.of(new TlsUpgrade(opening).perform(link, wire));
+        var secured = new TlsUpgrade(opening).perform(link, wire);
+        tls = Optional.of(secured.description());
+        flaw = secured.flaw();
     }
 
     /// The reply's own class need not be that of a failure.

@@ -2,6 +2,7 @@ package io.staffetta.remote.client;
 
 import io.staffetta.spi.tls.NextHop;
 import io.staffetta.spi.tls.OutboundTerms;
+import io.staffetta.spi.tls.OutboundTerms.Level;
 
 import java.util.Optional;
 
@@ -22,6 +23,18 @@ public record Opening(
         boolean implicitTls,
         Optional<Credentials> credentials,
         ClientLimits limits) {
+
+    /// Whether the server's name comes from somebody who may name it, and not from plain DNS: from
+    /// the operator, or from what the destination published for it to be believed (RFC 8689
+    /// §4.2.1).
+    boolean isHostAssured() {
+        var published = terms.published();
+        return !nextHop.mx()
+                || (published != null && published.binding())
+                || (terms.level() == Level.VERIFY
+                        && !terms.names().contains(nextHop.host())
+                        && (!terms.names().isEmpty() || terms.trust() != null));
+    }
 
     /// Which protocol.
     public enum Dialect {

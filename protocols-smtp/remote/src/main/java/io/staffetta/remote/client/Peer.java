@@ -15,12 +15,14 @@ import java.util.Optional;
 /// @param opening how it began
 /// @param capabilities what the server offers
 /// @param tls protocol and cipher; empty in clear
+/// @param flaw why the connection is not as secure as it should be, where that does not matter
 record Peer(
         Link link,
         ReplyReader replies,
         Opening opening,
         Capabilities capabilities,
-        Optional<String> tls) {
+        Optional<String> tls,
+        Optional<TlsFlaw> flaw) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
 
@@ -41,9 +43,11 @@ record Peer(
         return link.wire() instanceof UnixWire;
     }
 
-    /// Whether it is certain who the server is.
+    /// Whether it is certain who the server is, and that mail for the destination belongs there.
     boolean isVerified() {
-        return tls.isPresent() && opening.terms().level() == Level.VERIFY;
+        return tls.isPresent()
+                && opening.terms().level() == Level.VERIFY
+                && opening.isHostAssured();
     }
 
     /// Sends a command and waits for its reply.

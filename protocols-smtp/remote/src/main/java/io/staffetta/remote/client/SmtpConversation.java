@@ -161,6 +161,11 @@ public final class SmtpConversation implements Conversation {
     }
 
     @Override
+    public Optional<TlsFlaw> flaw() {
+        return peer.flaw();
+    }
+
+    @Override
     public void close() {
         if (usable) {
             try {

@@ -2,18 +2,25 @@ package io.staffetta.remote.client;
 
 import io.staffetta.spi.mail.EnhancedStatus;
 import io.staffetta.spi.tls.OutboundTerms.Level;
+import io.staffetta.spi.tls.PublishedTls;
+import io.staffetta.spi.tls.TlsOutcome.Result;
 
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Puts TLS upon a connection, as the terms demand.
 final class TlsUpgrade {
@@ -33,30 +40,37 @@ final class TlsUpgrade {
     }
 
     /// Performs the handshake; the link speaks TLS afterwards.
-    ///
-    /// @return protocol and cipher
-    String perform(Link link, TcpWire wire) throws OpeningFailure {
+    Secured perform(Link link, TcpWire wire) throws OpeningFailure {
         var limit = opening.limits().handshake();
         var watchdog = new Watchdog(wire, limit.toNanos());
         try {
-            var socket = socket(wire.connection());
+            var trust = TlsContexts.trust(opening.terms());
+            var socket = socket(wire.connection(), trust);
             socket.startHandshake();
-            checkName(socket);
+            var flaw = flaw(socket, trust);
+            if (flaw.isPresent() && opening.terms().level() == Level.VERIFY) {
+                throw failure(NOT_TRUSTED, flaw.get());
+            }
             var session = socket.getSession();
             link.replace(new TcpWire(wire.connection(), socket));
-            return session.getProtocol() + " " + session.getCipherSuite();
+            return new Secured(session.getProtocol() + " " + session.getCipherSuite(), flaw);
         } catch (IOException | GeneralSecurityException e) {
             throw watchdog.callOff()
-                    ? failure(NO_TLS, "TLS handshake not done within " + limit.toSeconds() + " s")
+                    ? failure(
+                            NO_TLS,
+                            new TlsFlaw(
+                                    Result.VALIDATION_FAILURE,
+                                    "TLS handshake not done within " + limit.toSeconds() + " s"))
                     : failure(e);
         } finally {
             watchdog.callOff();
         }
     }
 
-    private SSLSocket socket(Socket connection) throws IOException, GeneralSecurityException {
+    private SSLSocket socket(Socket connection, X509ExtendedTrustManager trust)
+            throws IOException, GeneralSecurityException {
         var host = NameCheck.plain(opening.nextHop().host());
-        var factory = TlsContexts.of(opening.terms()).getSocketFactory();
+        var factory = TlsContexts.of(opening.terms(), trust).getSocketFactory();
         var socket =
                 (SSLSocket) factory.createSocket(connection, host, opening.nextHop().port(), true);
         var parameters = socket.getSSLParameters();
@@ -73,32 +87,59 @@ final class TlsUpgrade {
         }
     }
 
-    private void checkName(SSLSocket socket) throws SSLPeerUnverifiedException, OpeningFailure {
-        var terms = opening.terms();
-        if (terms.level() != Level.VERIFY || terms.names().isEmpty()) {
-            return;
+    /// What is wrong with a certificate that passed the handshake.
+    private Optional<TlsFlaw> flaw(SSLSocket socket, X509ExtendedTrustManager trust)
+            throws SSLPeerUnverifiedException {
+        if (trust instanceof LenientTrust lenient && lenient.objection().isPresent()) {
+            return Optional.of(flaw(lenient.objection().get()));
+        }
+        var names = opening.terms().names();
+        if (trust instanceof TrustAnybody || names.isEmpty()) {
+            return Optional.empty();
         }
         var certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-        if (!NameCheck.matches(certificate, terms.names())) {
-            throw failure(
-                    NOT_TRUSTED,
-                    "certificate is for "
-                            + NameCheck.presented(certificate)
-                            + ", not for "
-                            + terms.names());
-        }
+        return NameCheck.matches(certificate, names)
+                ? Optional.empty()
+                : Optional.of(
+                        new TlsFlaw(
+                                Result.CERTIFICATE_HOST_MISMATCH,
+                                "certificate is for %s, not for %s"
+                                        .formatted(NameCheck.presented(certificate), names)));
     }
 
     private OpeningFailure failure(Exception cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof CertificateException) {
-                return failure(NOT_TRUSTED, "certificate not trusted: " + t.getMessage());
+            if (t instanceof CertificateException objection) {
+                return failure(NOT_TRUSTED, flaw(objection));
             }
         }
-        return failure(NO_TLS, "TLS handshake failed: " + cause.getMessage());
+        return failure(
+                NO_TLS,
+                new TlsFlaw(
+                        Result.VALIDATION_FAILURE, "TLS handshake failed: " + cause.getMessage()));
     }
 
-    private OpeningFailure failure(EnhancedStatus status, String message) {
-        return new OpeningFailure(status, Words.safe(message), false, clearWouldDo);
+    private TlsFlaw flaw(CertificateException objection) {
+        return new TlsFlaw(result(objection), "certificate not trusted: " + objection.getMessage());
+    }
+
+    private Result result(CertificateException objection) {
+        var published = opening.terms().published();
+        if (published != null && published.type() == PublishedTls.Type.TLSA) {
+            return Result.TLSA_INVALID;
+        }
+        for (Throwable t = objection; t != null; t = t.getCause()) {
+            if (t instanceof CertificateExpiredException
+                    || (t instanceof CertPathValidatorException path
+                            && path.getReason() == BasicReason.EXPIRED)) {
+                return Result.CERTIFICATE_EXPIRED;
+            }
+        }
+        return Result.CERTIFICATE_NOT_TRUSTED;
+    }
+
+    private OpeningFailure failure(EnhancedStatus status, TlsFlaw flaw) {
+        var safe = new TlsFlaw(flaw.result(), Words.safe(flaw.detail()));
+        return new OpeningFailure(status, safe, clearWouldDo);
     }
 }

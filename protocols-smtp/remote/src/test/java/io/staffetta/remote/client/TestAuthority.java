@@ -26,7 +26,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /// A certificate authority that nobody but a test believes.
-final class TestAuthority {
+public final class TestAuthority {
 
     private static final X500Name NAME = new X500Name("CN=Test Authority");
     private static final char[] PASSWORD = "test".toCharArray();
@@ -34,18 +34,18 @@ final class TestAuthority {
     private final KeyPair pair;
     private final X509Certificate root;
 
-    TestAuthority() throws Exception {
+    public TestAuthority() throws Exception {
         pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
         root = sign(NAME, pair, Instant.now().plus(Duration.ofDays(1)), true);
     }
 
     /// A server with a valid certificate.
-    SSLContext server(String... names) throws Exception {
+    public SSLContext server(String... names) throws Exception {
         return server(Instant.now().plus(Duration.ofDays(1)), names);
     }
 
     /// A server whose certificate is valid until then.
-    SSLContext server(Instant until, String... names) throws Exception {
+    public SSLContext server(Instant until, String... names) throws Exception {
         var own = KeyPairGenerator.getInstance("EC").generateKeyPair();
         var store = empty();
         store.setKeyEntry(
@@ -65,7 +65,7 @@ final class TestAuthority {
     }
 
     /// Believes this authority alone.
-    X509ExtendedTrustManager trust() throws Exception {
+    public X509ExtendedTrustManager trust() throws Exception {
         var store = empty();
         store.setCertificateEntry("root", root);
         var trust = TrustManagerFactory.getInstance("PKIX");

@@ -14,6 +14,7 @@ import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.tls.NextHop;
 import io.staffetta.spi.tls.OutboundTerms;
 import io.staffetta.spi.tls.OutboundTerms.Level;
+import io.staffetta.spi.tls.PublishedTls;
 import io.staffetta.testkit.SmtpPeer;
 import io.staffetta.testkit.SmtpPeerScript;
 import io.staffetta.testkit.SmtpPeerSession;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -302,8 +304,18 @@ class TlsTest {
                     session.startTls(good);
                     session.accept("REQUIRETLS");
                 };
-        try (var peer = SmtpPeer.start(promising, promising, offering(good))) {
+        var published =
+                new PublishedTls(
+                        PublishedTls.Type.STS, "test", List.of(), List.of("mx.test"), true);
+        var enforced =
+                new OutboundTerms(
+                        "mta-sts", Level.VERIFY, "why", Set.of("mx.test"), trust, null, published);
+        try (var peer = SmtpPeer.start(promising, promising, promising, offering(good))) {
+            // RFC 8689 §4.2.1: the name of the server comes from DNS that anybody can forge.
             try (var conversation = open(peer, opening(verify("mx.test"), limits("")))) {
+                assertThat(status(conversation.send(delivery).get(0))).isEqualTo("5.7.30");
+            }
+            try (var conversation = open(peer, opening(enforced, limits("")))) {
                 assertThat(conversation.send(delivery).get(0))
                         .isInstanceOf(Outcome.Delivered.class);
                 assertThat(peer.mails().getFirst().mail()).endsWith(" REQUIRETLS");
@@ -311,7 +323,7 @@ class TlsTest {
             try (var conversation = open(peer, opening(terms(Level.ENCRYPT), limits("")))) {
                 assertThat(status(conversation.send(delivery).get(0))).isEqualTo("5.7.30");
             }
-            try (var conversation = open(peer, opening(verify("mx.test"), limits("")))) {
+            try (var conversation = open(peer, opening(enforced, limits("")))) {
                 assertThat(status(conversation.send(delivery).get(0))).isEqualTo("5.7.30");
                 assertThat(conversation.isReusable()).isTrue();
             }
