@@ -109,7 +109,10 @@ class TlsReportsTest {
                         new Flawed(stranger.server("mx.test"), Result.CERTIFICATE_NOT_TRUSTED),
                         new Flawed(old, Result.CERTIFICATE_EXPIRED))) {
             outcomes.clear();
-            var sent = sent(offering(flawed.context()), terms(level, published(PublishedTls.Type.STS, testing)));
+            var sent =
+                    sent(
+                            offering(flawed.context()),
+                            terms(level, published(PublishedTls.Type.STS, testing)));
 
             // A policy that is only being tested keeps no mail back.
             assertThat(sent)

@@ -8,17 +8,25 @@ import io.staffetta.spi.tls.NextHop;
 import io.staffetta.spi.tls.OutboundTerms;
 import io.staffetta.spi.tls.OutboundTerms.Level;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
+import io.staffetta.spi.tls.OutboundTlsPolicy.Precedence;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+
+import javax.net.ssl.X509ExtendedKeyManager;
 
 @Timeout(60)
 class OutboundPoliciesTest {
@@ -78,6 +86,88 @@ class OutboundPoliciesTest {
                         .terms(HOP);
 
         assertThat(terms.policy()).isEqualTo("one");
+    }
+
+    @Test
+    void whatIsPublishedGoesBeforeWhatIsConfigured() throws Exception {
+        var configured = says("configured", Level.MAY);
+        var sts = published("mta-sts", Precedence.MTA_STS, null);
+        var dane = published("dane", Precedence.DANE, null);
+
+        assertThat(policies(Server.LONG, configured, sts, dane).terms(HOP).policy())
+                .isEqualTo("dane");
+        assertThat(policies(Server.LONG, configured, sts).terms(HOP).policy()).isEqualTo("mta-sts");
+    }
+
+    @Test
+    void theCertificateToShowIsThatOfTheFirstWhoHasOne() throws Exception {
+        var one = new NoKeys();
+        var terms =
+                policies(
+                                Server.LONG,
+                                says("decides", Level.MAY),
+                                published("one", Precedence.CONFIGURED, one),
+                                published("other", Precedence.CONFIGURED, new NoKeys()))
+                        .terms(HOP);
+
+        assertThat(terms.policy()).isEqualTo("decides");
+        assertThat(terms.clientCertificates()).isSameAs(one);
+    }
+
+    private static OutboundTlsPolicy published(
+            String name, Precedence precedence, @Nullable X509ExtendedKeyManager keys) {
+        return new OutboundTlsPolicy() {
+            @Override
+            public Optional<OutboundTerms> terms(NextHop nextHop) {
+                return Optional.of(OutboundTerms.of(name, Level.ENCRYPT, "test"));
+            }
+
+            @Override
+            public Precedence precedence() {
+                return precedence;
+            }
+
+            @Override
+            public Optional<X509ExtendedKeyManager> clientCertificates(NextHop nextHop) {
+                return Optional.ofNullable(keys);
+            }
+        };
+    }
+
+    /// Told from others by its identity only.
+    private static final class NoKeys extends X509ExtendedKeyManager {
+
+        @Override
+        public String[] getClientAliases(String type, Principal @Nullable [] issuers) {
+            return new String[0];
+        }
+
+        @Override
+        public @Nullable String chooseClientAlias(
+                String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
+            return null;
+        }
+
+        @Override
+        public String[] getServerAliases(String type, Principal @Nullable [] issuers) {
+            return new String[0];
+        }
+
+        @Override
+        public @Nullable String chooseServerAlias(
+                String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+            return null;
+        }
+
+        @Override
+        public X509Certificate @Nullable [] getCertificateChain(String alias) {
+            return null;
+        }
+
+        @Override
+        public @Nullable PrivateKey getPrivateKey(String alias) {
+            return null;
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.staffetta.spi.tls.OutboundTerms;
 import io.staffetta.spi.tls.OutboundTerms.Level;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.testkit.OutboundTlsPolicyContract;
+import io.staffetta.testkit.TestCertificate;
 import io.staffetta.tls.outbound.verify.VerifyOutboundTlsSettings.Match;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -28,13 +29,13 @@ class VerifyOutboundTlsTest implements OutboundTlsPolicyContract {
     private static final NextHop BANK = new NextHop("bank.example", "mx.host.example", 25, true);
 
     @TempDir Path folder;
-    private Issued authority;
-    private Issued other;
+    private TestCertificate authority;
+    private TestCertificate other;
 
     @BeforeEach
     void authorities() throws Exception {
-        authority = Issued.authority("authority");
-        other = Issued.authority("other");
+        authority = TestCertificate.authority("authority");
+        other = TestCertificate.authority("other");
         Files.writeString(folder.resolve("ca.pem"), authority.pem());
         Files.writeString(folder.resolve("both.pem"), "# ours\n" + authority.pem() + other.pem());
     }

@@ -1,11 +1,14 @@
-package io.staffetta.tls.outbound.verify;
+package io.staffetta.testkit;
 
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 import java.io.IOException;
@@ -18,24 +21,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 
-/// A certificate made for a test.
-record Issued(KeyPair pair, X509Certificate certificate) {
+/// A certificate with its private key, made for a test; valid since yesterday and until tomorrow.
+///
+/// @param pair the key
+/// @param certificate for the key
+public record TestCertificate(KeyPair pair, X509Certificate certificate) {
 
-    static Issued authority(String name) throws Exception {
+    /// An authority that signs itself.
+    public static TestCertificate authority(String name) throws Exception {
         var pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
-        return new Issued(pair, sign(name, pair, name, pair, true));
+        return new TestCertificate(pair, sign(name, pair, name, pair, true));
     }
 
-    Issued issue(String name) throws Exception {
+    /// A certificate for a name, issued by this one.
+    public TestCertificate issue(String name) throws Exception {
         var other = KeyPairGenerator.getInstance("EC").generateKeyPair();
         var issuer = certificate.getSubjectX500Principal().getName().substring("CN=".length());
-        return new Issued(other, sign(issuer, pair, name, other, false));
+        return new TestCertificate(other, sign(issuer, pair, name, other, false));
     }
 
-    String pem() throws IOException {
+    /// The certificate in PEM.
+    public String pem() throws IOException {
         var text = new StringWriter();
         try (var writer = new JcaPEMWriter(text)) {
             writer.writeObject(certificate);
+        }
+        return text.toString();
+    }
+
+    /// The private key in PEM, as PKCS#8 without encryption.
+    public String keyPem() throws IOException {
+        var text = new StringWriter();
+        try (var writer = new JcaPEMWriter(text)) {
+            writer.writeObject(new JcaPKCS8Generator(pair.getPrivate(), null));
         }
         return text.toString();
     }
@@ -53,6 +71,12 @@ record Issued(KeyPair pair, X509Certificate certificate) {
                         new X500Name("CN=" + subject),
                         pair.getPublic());
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+        if (!authority) {
+            builder.addExtension(
+                    Extension.subjectAlternativeName,
+                    false,
+                    new GeneralNames(new GeneralName(GeneralName.dNSName, subject)));
+        }
         return new JcaX509CertificateConverter()
                 .getCertificate(
                         builder.build(

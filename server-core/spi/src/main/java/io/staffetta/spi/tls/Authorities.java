@@ -1,4 +1,4 @@
-package io.staffetta.tls.outbound.verify;
+package io.staffetta.spi.tls;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,18 +13,18 @@ import java.util.Arrays;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// Certificates of authorities in a PEM file.
-final class Authorities {
+/// Certificate authorities in a PEM file, such as a private one that an operator believes.
+public final class Authorities {
 
     /// More than all authorities of the world need.
     private static final int MAX_SIZE = 16 << 20;
 
     private Authorities() {}
 
-    /// Believes those in the file and nobody else.
+    /// Believes those in the file and nobody else. The manager checks chains, not names.
     ///
     /// @throws IOException if there is none in it; with one line for the operator
-    static X509ExtendedTrustManager read(Path file) throws IOException {
+    public static X509ExtendedTrustManager read(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
             if (Files.size(file) > MAX_SIZE) {
                 throw new IOException(file + ": too large for a file of certificates");
