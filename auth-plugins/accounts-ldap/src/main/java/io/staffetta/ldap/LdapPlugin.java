@@ -2,9 +2,11 @@ package io.staffetta.ldap;
 
 import io.staffetta.spi.MailPlugin;
 
-/// Accounts in an LDAP directory.
+/// Offers the account store `ldap`.
 public final class LdapPlugin implements MailPlugin {
 
     @Override
-    public void register(Registrar registrar) {}
+    public void register(Registrar registrar) {
+        registrar.accounts("ldap", LdapAccounts.class, LdapSettings.class);
+    }
 }
