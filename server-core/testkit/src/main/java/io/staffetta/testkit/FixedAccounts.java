@@ -4,14 +4,21 @@ import io.staffetta.spi.Secret;
 import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.auth.Accounts;
 import io.staffetta.spi.auth.PasswordCheck;
+import io.staffetta.spi.auth.ScramVerifier;
+import io.staffetta.spi.auth.Stored;
 import io.staffetta.spi.mail.Mailbox;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An account store with one account, for tests of SASL mechanisms.
+/// An account store with one account, for tests of SASL mechanisms. It keeps whatever a mechanism
+/// may ask for.
 public final class FixedAccounts implements Accounts {
 
     /// What the account logs in with.
@@ -26,6 +33,13 @@ public final class FixedAccounts implements Accounts {
                     LOGIN,
                     List.of(Mailbox.parse(LOGIN), Mailbox.parse("a.liddell@example.org")),
                     false);
+
+    /// Iterations of its SCRAM verifiers.
+    public static final int SCRAM_ITERATIONS = 4096;
+
+    private static final String DOWN = "the store is down";
+    private static final byte[] SALT = {15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0};
+    private static final Map<String, ScramVerifier> VERIFIERS = new ConcurrentHashMap<>();
 
     private final boolean available;
     private final AtomicInteger checks = new AtomicInteger();
@@ -53,9 +67,9 @@ public final class FixedAccounts implements Accounts {
     public PasswordCheck check(String login, Secret password) {
         checks.incrementAndGet();
         if (!available) {
-            return new PasswordCheck.Unavailable("the store is down");
+            return new PasswordCheck.Unavailable(DOWN);
         }
-        if (!login.toLowerCase(Locale.ROOT).equals(LOGIN)) {
+        if (!isAlice(login)) {
             return new PasswordCheck.Unknown();
         }
         return password.equals(Secret.of(PASSWORD))
@@ -65,11 +79,43 @@ public final class FixedAccounts implements Accounts {
 
     @Override
     public Optional<Account> find(String login) {
-        return login.toLowerCase(Locale.ROOT).equals(LOGIN) ? Optional.of(ALICE) : Optional.empty();
+        if (!available) {
+            throw new UncheckedIOException(new IOException(DOWN));
+        }
+        return isAlice(login) ? Optional.of(ALICE) : Optional.empty();
+    }
+
+    @Override
+    public Stored<ScramVerifier> scram(String login, String hash) {
+        if (!available) {
+            return new Stored.Unavailable<>(DOWN);
+        }
+        return isAlice(login)
+                ? new Stored.Found<>(
+                        ALICE, VERIFIERS.computeIfAbsent(hash, FixedAccounts::verifier))
+                : new Stored.Unknown<>();
+    }
+
+    @Override
+    public Stored<Secret> sharedSecret(String login) {
+        if (!available) {
+            return new Stored.Unavailable<>(DOWN);
+        }
+        return isAlice(login)
+                ? new Stored.Found<>(ALICE, Secret.of(PASSWORD))
+                : new Stored.Unknown<>();
     }
 
     @Override
     public boolean maySendAs(String account, Mailbox sender) {
         return account.equals(LOGIN) && ALICE.addresses().contains(sender.folded());
+    }
+
+    private static boolean isAlice(String login) {
+        return login.toLowerCase(Locale.ROOT).equals(LOGIN);
+    }
+
+    private static ScramVerifier verifier(String hash) {
+        return ScramVerifiers.of(Secret.of(PASSWORD), hash, SALT, SCRAM_ITERATIONS);
     }
 }

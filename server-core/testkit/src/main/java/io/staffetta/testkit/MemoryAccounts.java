@@ -5,11 +5,14 @@ import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.auth.AccountAdministration;
 import io.staffetta.spi.auth.Accounts;
 import io.staffetta.spi.auth.PasswordCheck;
+import io.staffetta.spi.auth.ScramVerifier;
+import io.staffetta.spi.auth.Stored;
 import io.staffetta.spi.directory.Directory;
 import io.staffetta.spi.directory.Resolution;
 import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.mail.Mailbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +22,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// Accounts in a map, passwords as they are. Aliases are followed one step; no sub-addresses.
 public final class MemoryAccounts implements Accounts, Directory, AccountAdministration {
+
+    private static final byte[] SALT = "the salt of all.".getBytes(StandardCharsets.US_ASCII);
 
     private record Entry(Account account, Secret password) {}
 
@@ -43,6 +49,23 @@ public final class MemoryAccounts implements Accounts, Directory, AccountAdminis
     @Override
     public synchronized Optional<Account> find(String login) {
         return Optional.ofNullable(accounts.get(fold(login))).map(Entry::account);
+    }
+
+    @Override
+    public synchronized Stored<ScramVerifier> scram(String login, String hash) {
+        return stored(login, entry -> ScramVerifiers.of(entry.password(), hash, SALT, 4096));
+    }
+
+    @Override
+    public synchronized Stored<Secret> sharedSecret(String login) {
+        return stored(login, Entry::password);
+    }
+
+    private <T> Stored<T> stored(String login, Function<Entry, T> value) {
+        var entry = accounts.get(fold(login));
+        return entry == null
+                ? new Stored.Unknown<>()
+                : new Stored.Found<>(entry.account(), value.apply(entry));
     }
 
     @Override
