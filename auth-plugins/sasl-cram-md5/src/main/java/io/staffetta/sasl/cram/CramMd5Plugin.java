@@ -2,9 +2,11 @@ package io.staffetta.sasl.cram;
 
 import io.staffetta.spi.MailPlugin;
 
-/// SASL CRAM-MD5 (RFC 2195).
+/// Offers the SASL mechanism `cram-md5`.
 public final class CramMd5Plugin implements MailPlugin {
 
     @Override
-    public void register(Registrar registrar) {}
+    public void register(Registrar registrar) {
+        registrar.mechanism("cram-md5", CramMd5Mechanism.class, CramMd5Settings.class);
+    }
 }
