@@ -2,9 +2,11 @@ package io.staffetta.sasl.external;
 
 import io.staffetta.spi.MailPlugin;
 
-/// SASL EXTERNAL: client certificates.
+/// Offers the SASL mechanism `external`.
 public final class ExternalPlugin implements MailPlugin {
 
     @Override
-    public void register(Registrar registrar) {}
+    public void register(Registrar registrar) {
+        registrar.mechanism("external", ExternalMechanism.class, ExternalSettings.class);
+    }
 }
