@@ -2,9 +2,11 @@ package io.staffetta.sasl.anonymous;
 
 import io.staffetta.spi.MailPlugin;
 
-/// SASL ANONYMOUS.
+/// Offers the SASL mechanism `anonymous`.
 public final class AnonymousPlugin implements MailPlugin {
 
     @Override
-    public void register(Registrar registrar) {}
+    public void register(Registrar registrar) {
+        registrar.mechanism("anonymous", AnonymousMechanism.class, AnonymousSettings.class);
+    }
 }
