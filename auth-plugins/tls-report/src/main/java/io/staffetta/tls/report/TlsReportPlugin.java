@@ -2,9 +2,11 @@ package io.staffetta.tls.report;
 
 import io.staffetta.spi.MailPlugin;
 
-/// Keeps the outcomes of outbound TLS for reports (RFC 8460).
+/// Offers the observer of outbound TLS `tls-report`.
 public final class TlsReportPlugin implements MailPlugin {
 
     @Override
-    public void register(Registrar registrar) {}
+    public void register(Registrar registrar) {
+        registrar.tlsObserver("tls-report", TlsReport.class, TlsReportSettings.class);
+    }
 }
