@@ -2,9 +2,11 @@ package io.staffetta.tls.outbound.sts;
 
 import io.staffetta.spi.MailPlugin;
 
-/// Outbound TLS policy: MTA-STS (RFC 8461).
+/// Offers the outbound TLS policy `mta-sts`.
 public final class MtaStsPlugin implements MailPlugin {
 
     @Override
-    public void register(Registrar registrar) {}
+    public void register(Registrar registrar) {
+        registrar.outboundTlsPolicy("mta-sts", MtaSts.class, MtaStsSettings.class);
+    }
 }
