@@ -166,7 +166,7 @@ class MtaStsTest implements OutboundTlsPolicyContract {
                                 null,
                                 null,
                                 null),
-                        new TestServer(folder),
+                        new FixedServer(folder),
                         world.observer,
                         () -> world.now);
         sts.start();

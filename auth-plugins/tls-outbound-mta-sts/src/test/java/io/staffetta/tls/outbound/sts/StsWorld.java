@@ -81,7 +81,7 @@ final class StsWorld implements AutoCloseable {
     }
 
     MtaSts create(Change change) {
-        return new MtaSts(settings(change), new TestServer(folder), observer, () -> now);
+        return new MtaSts(settings(change), new FixedServer(folder), observer, () -> now);
     }
 
     MtaStsSettings settings(Change change) {

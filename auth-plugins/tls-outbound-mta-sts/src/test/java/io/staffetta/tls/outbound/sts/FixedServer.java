@@ -4,7 +4,7 @@ import io.staffetta.spi.host.Server;
 
 import java.nio.file.Path;
 
-record TestServer(Path configuration) implements Server {
+record FixedServer(Path configuration) implements Server {
 
     @Override
     public String hostname() {
