@@ -67,9 +67,11 @@ final class Issuer {
 
     private JWKSet fetchKeys() throws IssuerUnavailable {
         var url = url(settings.keys().url(), Metadata::keys, "no jwks_uri");
+        var document = http.get(url);
         try {
-            return JWKSet.parse(http.get(url));
-        } catch (ParseException e) {
+            return JWKSet.parse(document);
+        } catch (ParseException | RuntimeException e) {
+            // The library trips over some malformed sets.
             throw new IssuerUnavailable(url + ": not a set of keys");
         }
     }

@@ -118,9 +118,13 @@ final class IssuerHttp implements AutoCloseable {
 
     private static Map<String, Object> json(URI url, byte[] body) throws IssuerUnavailable {
         try {
-            return JSONObjectUtils.parse(new String(body, UTF_8));
+            var document = JSONObjectUtils.parse(new String(body, UTF_8));
+            if (document != null) {
+                return document;
+            }
         } catch (ParseException e) {
-            throw new IssuerUnavailable(url + ": not a JSON object");
+            // Below.
         }
+        throw new IssuerUnavailable(url + ": not a JSON object");
     }
 }

@@ -137,7 +137,8 @@ final class TestIssuer implements AutoCloseable {
         try {
             token.sign(
                     key instanceof RSAKey rsa
-                            ? new RSASSASigner(rsa.toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance()))
+                            ? new RSASSASigner(
+                                    rsa.toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance()))
                             : new ECDSASigner((ECKey) key));
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
