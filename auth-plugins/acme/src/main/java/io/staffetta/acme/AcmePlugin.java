@@ -2,9 +2,11 @@ package io.staffetta.acme;
 
 import io.staffetta.spi.MailPlugin;
 
-/// Fetches certificates by ACME (RFC 8555).
+/// Offers the service `acme`.
 public final class AcmePlugin implements MailPlugin {
 
     @Override
-    public void register(Registrar registrar) {}
+    public void register(Registrar registrar) {
+        registrar.service("acme", AcmeCertificates.class, AcmeSettings.class);
+    }
 }
