@@ -22,6 +22,7 @@ final class AlpnKeys extends X509ExtendedKeyManager {
 
     /// The library signs these certificates with RSA, whatever the key.
     private final KeyPair pair = KeyType.RSA_2048.generate();
+
     private final Map<String, X509Certificate> certificates = new ConcurrentHashMap<>();
 
     KeyPair pair() {

@@ -63,7 +63,7 @@ final class FailureText {
 
     /// Much of it comes from outside.
     private static String line(String text) {
-        var line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        var line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         return line.length() > MAX ? line.substring(0, MAX) + "…" : line;
     }
 }

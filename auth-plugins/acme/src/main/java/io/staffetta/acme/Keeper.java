@@ -93,6 +93,7 @@ final class Keeper {
                             ? present.map(Present::leaf)
                             : Optional.<X509Certificate>empty();
             obtained(wanted, order(wanted, authority).obtain(replaced));
+            meters.obtained();
         } catch (AcmeException | IOException | OrderFailure | RuntimeException e) {
             failed(wanted, authority, e);
         }
@@ -129,7 +130,6 @@ final class Keeper {
     }
 
     private void obtained(Wanted wanted, X509Certificate leaf) throws IOException {
-        meters.obtained();
         waits.clear(wanted);
         log.atInfo()
                 .addKeyValue("certificate", wanted.id())
@@ -162,7 +162,6 @@ final class Keeper {
         if (stop.requested()) {
             throw new InterruptedException("stopped");
         }
-        meters.failed();
         var now = clock.instant();
         var wait = backoff.after(1 + attempts.failures(wanted), random.nextDouble());
         attempts.failed(wanted, now, wait);
@@ -176,6 +175,7 @@ final class Keeper {
                 .addKeyValue("next", attempts.next(wanted))
                 .addKeyValue("error", FailureText.of(failure))
                 .log("acme: certificate not obtained, the one before stays");
+        meters.failed();
     }
 
     private static Optional<Instant> retryAfter(Authority authority, Exception failure) {

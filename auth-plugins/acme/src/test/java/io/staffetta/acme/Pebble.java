@@ -119,6 +119,10 @@ final class Pebble implements AutoCloseable {
         }
     }
 
+    void stop() {
+        program.close();
+    }
+
     @Override
     public void close() {
         if (program != null) {
