@@ -1,5 +1,6 @@
 package io.staffetta.distribution.command;
 
+import io.staffetta.kernel.CheckReport;
 import io.staffetta.kernel.Staffetta;
 import io.staffetta.kernel.StartupException;
 import io.staffetta.kernel.config.EffectiveConfig;
@@ -34,10 +35,19 @@ final class CheckCommand implements Callable<Integer> {
                     var text = new StringBuilder();
                     if (show) {
                         text.append(EffectiveConfig.render(report.config().tree())).append('\n');
+                        report.tls().forEach(tls -> text.append(line(tls)).append('\n'));
                     }
                     warnings.forEach(line -> text.append("warning: ").append(line).append('\n'));
                     return text.append("The configuration is good.").toString();
                 });
         return ExitCode.DONE;
+    }
+
+    private static String line(CheckReport.ListenerTls tls) {
+        return "TLS of %s, if its policy starts it: %s; %s"
+                .formatted(
+                        tls.listener(),
+                        String.join(" ", tls.protocols()),
+                        String.join(" ", tls.ciphers()));
     }
 }

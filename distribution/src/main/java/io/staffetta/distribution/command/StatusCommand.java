@@ -39,7 +39,14 @@ final class StatusCommand implements Callable<Integer> {
                 .forEach(certificate ->
                         facts.row(
                                 "certificate",
-                                certificate.subject() + " until " + certificate.expires()));
+                                "%s (%s) until %s"
+                                        .formatted(
+                                                certificate.names().isEmpty()
+                                                        ? certificate.subject()
+                                                        : String.join(" ", certificate.names()),
+                                                certificate.key(),
+                                                certificate.expires())));
+        status.readiness().warnings().forEach(warning -> facts.row("warning", warning));
         return facts.row("ready", status.readiness().ready() ? "yes" : status.readiness().reasons())
                 .toString();
     }

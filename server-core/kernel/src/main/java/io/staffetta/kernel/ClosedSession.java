@@ -1,5 +1,6 @@
 package io.staffetta.kernel;
 
+import io.staffetta.kernel.net.ClientTrust;
 import io.staffetta.kernel.net.ConnectionHandler;
 import io.staffetta.spi.mail.Reply;
 import io.staffetta.spi.protocol.Connection;
@@ -35,6 +36,11 @@ final class ClosedSession implements ConnectionHandler.Lease {
     @Override
     public String[] enabledCiphers() {
         return new String[0];
+    }
+
+    @Override
+    public ClientTrust clientTrust() {
+        throw new IllegalStateException("no TLS here");
     }
 
     @Override

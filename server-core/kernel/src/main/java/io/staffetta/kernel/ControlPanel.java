@@ -5,6 +5,7 @@ import io.staffetta.kernel.admin.Explanation;
 import io.staffetta.kernel.admin.PluginInfo;
 import io.staffetta.kernel.admin.ReloadResult;
 import io.staffetta.kernel.admin.ServerControl;
+import io.staffetta.kernel.config.CertificateExpiry;
 import io.staffetta.spi.auth.AccountAdministration;
 import io.staffetta.spi.host.Server;
 import io.staffetta.spi.mail.Domain;
@@ -58,6 +59,11 @@ record ControlPanel(ServerParts parts, Instant started, Supplier<ReloadResult> r
                 .flatMap(Generation::certificates)
                 .map(Certificates::current)
                 .orElseGet(List::of);
+    }
+
+    @Override
+    public CertificateExpiry certificateExpiry() {
+        return parts.plan().config().tls().expiry();
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.staffetta.kernel;
 import io.staffetta.kernel.ServerPlan.HookPlan;
 import io.staffetta.kernel.ServerPlan.ListenerPlan;
 import io.staffetta.kernel.StartupException.Category;
+import io.staffetta.kernel.config.ListenerConfig;
 import io.staffetta.kernel.config.Problem;
 import io.staffetta.kernel.config.Problems;
+import io.staffetta.kernel.net.ClientTrust;
 import io.staffetta.kernel.net.ServerTls;
 import io.staffetta.kernel.plugin.Components;
 import io.staffetta.kernel.plugin.Lifecycle;
@@ -22,6 +24,9 @@ import io.staffetta.spi.tls.Certificates;
 import io.staffetta.spi.tls.OutboundTls;
 import io.staffetta.spi.tls.TlsTerms;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +36,8 @@ import java.util.Set;
 
 /// Builds and starts one generation. If anything fails, everything is closed again.
 final class GenerationStart {
+
+    private static final Logger log = LoggerFactory.getLogger(GenerationStart.class);
 
     private final ServerPlan plan;
     private final Foundation foundation;
@@ -108,12 +115,10 @@ final class GenerationStart {
         var chains = startChains();
         outboundTls.set(startOutboundTls());
         var routes = startRoutes();
-        var serverTls =
-                certificates.map(source -> new ServerTls(source.keyManager(), plan.config().tls()));
         var services = new LinkedHashMap<String, ListenerService>();
         for (var listener : plan.listeners()) {
             var chain = chains.getOrDefault(listener.config().chain(), List.of());
-            var service = startListener(listener, serverTls, mechanisms, permits, chain);
+            var service = startListener(listener, certificates, mechanisms, permits, chain);
             services.put(service.name(), service);
         }
         return new Generation(
@@ -183,14 +188,15 @@ final class GenerationStart {
 
     private ListenerService startListener(
             ListenerPlan listener,
-            Optional<ServerTls> serverTls,
+            Optional<Certificates> certificates,
             List<SaslMechanism> mechanisms,
             List<SessionPolicy.NamedPermit> permits,
             List<ConfiguredHook> chain)
             throws StartupException {
         var config = listener.config();
         var tls = started(listener.tls(), Category.TLS);
-        if (serverTls.isEmpty() && tls.terms(config.name()).start() != TlsTerms.Start.NEVER) {
+        var terms = tls.terms(config.name());
+        if (certificates.isEmpty() && terms.start() != TlsTerms.Start.NEVER) {
             throw new StartupException(
                     Category.TLS,
                     List.of(
@@ -199,6 +205,7 @@ final class GenerationStart {
                                     "TLS policy '%s' needs certificates, and no plugin offers any"
                                             .formatted(listener.tls().use()))));
         }
+        var serverTls = certificates.map(source -> serverTls(source, config, terms));
         var protocol = started(listener.protocol(), Category.PLUGIN);
         var policy =
                 new SessionPolicy(
@@ -219,6 +226,25 @@ final class GenerationStart {
                 tls,
                 serverTls,
                 policy);
+    }
+
+    private ServerTls serverTls(
+            Certificates certificates, ListenerConfig listener, TlsTerms terms) {
+        var tls =
+                new ServerTls(
+                        certificates.keyManager(),
+                        listener.tlsStrength().over(plan.config().tls().strength()),
+                        ClientTrust.of(terms.clientTrust()));
+        if (terms.start() != TlsTerms.Start.NEVER) {
+            log.atInfo()
+                    .addKeyValue("listener", listener.name())
+                    .addKeyValue("start", terms.start())
+                    .addKeyValue("client-certificate", terms.clientCertificate())
+                    .addKeyValue("protocols", List.of(tls.enabledProtocols()))
+                    .addKeyValue("ciphers", List.of(tls.enabledCiphers()))
+                    .log("TLS of a listener");
+        }
+        return tls;
     }
 
     private <T extends Component> List<T> startAll(List<Planned<T>> plans) throws StartupException {

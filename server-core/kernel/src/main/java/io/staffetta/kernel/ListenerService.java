@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param protocol speaks with the clients
 /// @param loader context class loader of the protocol
 /// @param tls its TLS policy
-/// @param serverTls contexts; empty if there are no certificates
+/// @param serverTls its context; empty if there are no certificates
 /// @param policy what holds for its sessions
 record ListenerService(
         String name,

@@ -5,6 +5,7 @@ import io.staffetta.kernel.config.ConfigReader;
 import io.staffetta.kernel.config.LoadedConfig;
 import io.staffetta.kernel.config.Problem;
 import io.staffetta.kernel.config.Problems;
+import io.staffetta.kernel.config.TlsStrength;
 import io.staffetta.kernel.net.ServerTls;
 import io.staffetta.kernel.plugin.LoadedPlugin;
 import io.staffetta.kernel.plugin.PluginLoader;
@@ -53,7 +54,14 @@ record Preparation(LoadedConfig loaded, ServerPlan plan) {
 
     private static void checkTls(LoadedConfig loaded, Problems problems) {
         var location = loaded.tree().child("tls").orElseGet(loaded::tree).location();
-        ServerTls.problems(loaded.config().tls())
-                .forEach(message -> problems.add(location, message));
+        var general = loaded.config().tls().strength();
+        ServerTls.problems(general).forEach(message -> problems.add(location, message));
+        for (var listener : loaded.config().listeners()) {
+            if (!listener.tlsStrength().equals(TlsStrength.DEFAULT)) {
+                var place = listener.settings().location();
+                ServerTls.problems(listener.tlsStrength().over(general))
+                        .forEach(message -> problems.add(place, message));
+            }
+        }
     }
 }

@@ -1,21 +1,25 @@
 package io.staffetta.kernel;
 
 import io.staffetta.kernel.StartupException.Category;
+import io.staffetta.kernel.config.CertificateExpiry;
 import io.staffetta.kernel.config.Problem;
 import io.staffetta.kernel.config.Problems;
 import io.staffetta.kernel.net.BindFailure;
 import io.staffetta.kernel.net.Listeners;
+import io.staffetta.kernel.net.Repetition;
 import io.staffetta.kernel.plugin.PluginLoader;
 import io.staffetta.kernel.plugin.StartFailure;
 import io.staffetta.kernel.session.HookRunner;
 import io.staffetta.kernel.session.LoginThrottle;
 import io.staffetta.kernel.session.SessionServices;
 import io.staffetta.spi.directory.Directory;
+import io.staffetta.spi.tls.Certificates;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,6 +107,26 @@ final class ServerStart {
         return residents;
     }
 
+    /// Often enough for files that no handshake looks at to be seen.
+    private Repetition watchCertificates() {
+        var current = foundation.current();
+        var watch =
+                new CertificateWatch(
+                        () ->
+                                current.peek()
+                                        .flatMap(Generation::certificates)
+                                        .map(Certificates::current)
+                                        .orElseGet(List::of),
+                        () ->
+                                current.peek()
+                                        .map(Generation::plan)
+                                        .map(plan -> plan.config().tls().expiry())
+                                        .orElse(CertificateExpiry.DEFAULT),
+                        foundation.meters()::scope,
+                        foundation.options().clock());
+        return Repetition.start("certificate-watch", watch, Duration.ofMinutes(1));
+    }
+
     private Network startNetwork(ServerPlan plan, Residents residents) throws StartupException {
         var meters = foundation.meters();
         if (foundation.options().jmx()) {
@@ -137,6 +161,6 @@ final class ServerStart {
         } catch (StartFailure failure) {
             throw StartFailures.of(Category.STORAGE, failure);
         }
-        return new Network(listeners, services);
+        return new Network(listeners, services, cleanup.add(watchCertificates()));
     }
 }

@@ -1,5 +1,6 @@
 package io.staffetta.kernel;
 
+import io.staffetta.kernel.net.ClientTrust;
 import io.staffetta.kernel.net.ConnectionHandler;
 import io.staffetta.kernel.net.ServerTls;
 import io.staffetta.kernel.plugin.ContextLoader;
@@ -46,7 +47,7 @@ final class SessionLease implements ConnectionHandler.Lease {
 
     @Override
     public SSLContext sslContext() {
-        return serverTls().context(service.name());
+        return serverTls().context();
     }
 
     @Override
@@ -57,6 +58,11 @@ final class SessionLease implements ConnectionHandler.Lease {
     @Override
     public String[] enabledCiphers() {
         return serverTls().enabledCiphers();
+    }
+
+    @Override
+    public ClientTrust clientTrust() {
+        return serverTls().clientTrust();
     }
 
     @Override

@@ -29,6 +29,8 @@ final class Shutdown {
         parts.network()
                 .ifPresent(network -> step("listeners", () -> network.listeners().drain(grace)));
         admin.ifPresent(port -> step("admin port", port::close));
+        parts.network()
+                .ifPresent(network -> step("certificates", network.certificateWatch()::close));
         step("queue", parts.residents()::closeQueue);
         step("generation", this::endGeneration);
         parts.network().ifPresent(network -> step("hooks", network.services().runner()::close));

@@ -1,5 +1,6 @@
 package io.staffetta.kernel.admin;
 
+import io.staffetta.kernel.config.CertificateExpiry;
 import io.staffetta.spi.auth.AccountAdministration;
 import io.staffetta.spi.host.Server;
 import io.staffetta.spi.mail.Domain;
@@ -34,6 +35,9 @@ public interface ServerControl {
 
     /// The certificates in use, server certificates only; empty if there are none.
     List<X509Certificate> certificates();
+
+    /// What is said of certificates that expire.
+    CertificateExpiry certificateExpiry();
 
     /// Local domains of the configuration file.
     List<Domain> configuredDomains();

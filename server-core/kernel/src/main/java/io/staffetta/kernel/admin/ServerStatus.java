@@ -3,7 +3,6 @@ package io.staffetta.kernel.admin;
 import io.staffetta.kernel.net.SocketText;
 import io.staffetta.spi.spool.Spool;
 
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 
@@ -28,7 +27,7 @@ public record ServerStatus(
         int connections,
         long queued,
         Spool.Status spool,
-        List<Certificate> certificates,
+        List<CertificateInfo> certificates,
         Readiness readiness) {
 
     public ServerStatus {
@@ -41,12 +40,6 @@ public record ServerStatus(
     /// @param name its name
     /// @param address `192.0.2.1:25`, `[2001:db8::1]:25` or the path of a UNIX socket
     public record Listener(String name, String address) {}
-
-    /// A certificate.
-    ///
-    /// @param subject its subject
-    /// @param expires when it expires
-    public record Certificate(String subject, Instant expires) {}
 
     static ServerStatus of(ServerControl server, Instant now) {
         var facts = server.facts();
@@ -61,13 +54,7 @@ public record ServerStatus(
                 server.connections(),
                 server.queue().size(),
                 server.spool().status(),
-                server.certificates().stream().map(ServerStatus::certificate).toList(),
+                server.certificates().stream().map(CertificateInfo::of).toList(),
                 Readiness.of(server, now));
-    }
-
-    private static Certificate certificate(X509Certificate certificate) {
-        return new Certificate(
-                certificate.getSubjectX500Principal().getName(),
-                certificate.getNotAfter().toInstant());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param protocol name of a protocol offer
 /// @param bind where it listens
 /// @param tls which TLS policy, with its settings; from the `tls` attribute or a `<tls>` child
+/// @param tlsStrength what it says of TLS versions and cipher suites; see [TlsStrength#over]
 /// @param chain name of the hook chain; empty for none
 /// @param auth overrides what the protocol says of AUTH
 /// @param authInClear whether mechanisms that expose the password are served without TLS
@@ -24,6 +25,7 @@ public record ListenerConfig(
         String protocol,
         Bind bind,
         ComponentConfig tls,
+        TlsStrength tlsStrength,
         String chain,
         Optional<Protocol.AuthUse> auth,
         boolean authInClear,
@@ -47,6 +49,7 @@ public record ListenerConfig(
                 protocol,
                 bind,
                 tls,
+                tlsStrength,
                 "",
                 auth,
                 authInClear,

@@ -20,6 +20,7 @@ record ListenerReading(Section section) {
                 section.required("protocol"),
                 section.required("bind", Bind::parse, NOWHERE),
                 tls(),
+                TlsReading.ofListener(section),
                 section.attribute("chain", Section::nonEmpty).orElse(""),
                 section.attribute("auth", text -> Text.constantOf(text, Protocol.AuthUse.class)),
                 section.attribute("auth-in-clear", Text::bool).orElse(false),

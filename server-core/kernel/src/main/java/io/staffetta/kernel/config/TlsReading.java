@@ -3,6 +3,7 @@ package io.staffetta.kernel.config;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLContext;
 
@@ -12,14 +13,44 @@ record TlsReading(Section section) {
     TlsConfig read() {
         var certificates =
                 section.children("certificates").stream().findFirst().map(c -> c.component("use"));
-        var protocols = section.child("protocols").items("protocol", TlsReading::protocol);
-        var ciphers = section.child("ciphers").items("cipher", TlsReading::cipher);
         return new TlsConfig(
                 certificates,
                 components("outbound"),
                 components("observer"),
-                protocols.isEmpty() ? TlsConfig.DEFAULT_PROTOCOLS : protocols,
-                ciphers);
+                new TlsStrength(
+                        section.attribute("profile", TlsReading::profile),
+                        section.child("protocols").items("protocol", TlsReading::protocol),
+                        section.child("ciphers").items("cipher", TlsReading::cipher)),
+                expiry());
+    }
+
+    /// What a listener says in attributes.
+    static TlsStrength ofListener(Section listener) {
+        return new TlsStrength(
+                listener.attribute("tls-profile", TlsReading::profile),
+                listener.attribute("tls-protocols", text -> all(text, TlsReading::protocol))
+                        .orElse(List.of()),
+                listener.attribute("tls-ciphers", text -> all(text, TlsReading::cipher))
+                        .orElse(List.of()));
+    }
+
+    private CertificateExpiry expiry() {
+        var warnings = section.child("expiry-warnings").items("expiry-warning", Text::duration);
+        var expired =
+                section.attribute(
+                        "expired-certificate",
+                        text -> Text.constantOf(text, CertificateExpiry.Expired.class));
+        return new CertificateExpiry(
+                warnings.isEmpty() ? CertificateExpiry.DEFAULT.warnings() : warnings,
+                expired.orElse(CertificateExpiry.DEFAULT.expired()));
+    }
+
+    private static TlsProfile profile(String text) {
+        return Text.constantOf(text, TlsProfile.class);
+    }
+
+    private static List<String> all(String text, Function<String, String> reader) {
+        return Text.items(text).stream().map(reader).distinct().toList();
     }
 
     private List<ComponentConfig> components(String name) {
@@ -27,9 +58,9 @@ record TlsReading(Section section) {
     }
 
     private static String protocol(String text) {
-        if (!TlsConfig.DEFAULT_PROTOCOLS.contains(text)) {
+        if (!TlsStrength.PROTOCOLS.contains(text)) {
             throw new IllegalArgumentException(
-                    "is not served" + DidYouMean.hint(text, TlsConfig.DEFAULT_PROTOCOLS));
+                    "is not served" + DidYouMean.hint(text, TlsStrength.PROTOCOLS));
         }
         return text;
     }

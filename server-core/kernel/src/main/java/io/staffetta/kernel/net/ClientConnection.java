@@ -16,6 +16,7 @@ import java.util.Optional;
 
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLHandshakeException;
 
 /// A connection as a protocol sees it. Confined to its thread; what others may do to it, they do to
 /// its [GuardedWire].
@@ -121,10 +122,10 @@ final class ClientConnection implements Connection {
         wire.arm(timeout.plus(UNREAD_HANDSHAKE));
         try {
             stream.handshake(GuardedWire.nanos(timeout));
-            facts =
-                    Optional.of(
-                            HandshakeFacts.of(
-                                    (ExtendedSSLSession) stream.session(), lease.clientTrust()));
+            var outcome =
+                    HandshakeFacts.of((ExtendedSSLSession) stream.session(), lease.clientTrust());
+            demandVerified(outcome, stream);
+            facts = Optional.of(outcome);
             meters.secured(stream.session().getProtocol());
         } catch (IOException e) {
             ended = true;
@@ -191,6 +192,17 @@ final class ClientConnection implements Connection {
     private ServerStoppingException stopping() {
         ended = false;
         return new ServerStoppingException();
+    }
+
+    /// JSSE believes a session that it resumes, though the certificate may have expired or been
+    /// revoked since.
+    private void demandVerified(HandshakeFacts outcome, TlsStream stream) throws IOException {
+        if (terms.clientCertificate() == TlsTerms.ClientCertificate.REQUIRE
+                && !outcome.clientVerified()) {
+            stream.session().invalidate();
+            stream.close();
+            throw new SSLHandshakeException("the client's certificate is not trusted any more");
+        }
     }
 
     private SSLEngine engine() {

@@ -1,5 +1,9 @@
 package io.staffetta.kernel.net;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -22,16 +26,29 @@ import javax.net.ssl.X509TrustManager;
 /// Where it is required the handshake fails.
 public final class ClientTrust extends X509ExtendedTrustManager {
 
+    private static final Logger log = LoggerFactory.getLogger(ClientTrust.class);
+    private static final X509Certificate[] NOBODY = new X509Certificate[0];
+
     private final Supplier<X509TrustManager> authorities;
+    private final boolean named;
 
     /// @param authorities verifies chains of clients; asked when the first one comes
-    public ClientTrust(Supplier<X509TrustManager> authorities) {
+    /// @param named whether clients are told whose certificates are accepted
+    private ClientTrust(Supplier<X509TrustManager> authorities, boolean named) {
         this.authorities = authorities;
+        this.named = named;
+    }
+
+    /// Judges as the terms of a listener say.
+    ///
+    /// @param judge `null` for the certificate authorities of the Java run-time
+    public static ClientTrust of(@Nullable X509ExtendedTrustManager judge) {
+        return judge == null ? system() : new ClientTrust(() -> judge, true);
     }
 
     /// The certificate authorities of the Java run-time.
     public static ClientTrust system() {
-        return new ClientTrust(() -> SystemAuthorities.MANAGER);
+        return new ClientTrust(() -> SystemAuthorities.MANAGER, false);
     }
 
     /// Whether a client's chain, its own certificate first, leads to one of the authorities.
@@ -97,16 +114,20 @@ public final class ClientTrust extends X509ExtendedTrustManager {
         throw new CertificateException("judges clients only");
     }
 
-    /// None: clients send what they have, and the request stays small.
+    /// None of the system's: clients send what they have, and the request stays small.
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[0];
+        return named ? authorities.get().getAcceptedIssuers() : NOBODY;
     }
 
     private void verify(X509Certificate[] chain) throws CertificateException {
         try {
             authorities.get().checkClientTrusted(chain, chain[0].getPublicKey().getAlgorithm());
         } catch (IllegalArgumentException e) {
+            throw new CertificateException(e);
+        } catch (RuntimeException | LinkageError e) {
+            // A judge of a plugin that fails believes nobody.
+            log.atError().setCause(e).log("a client's certificate could not be judged");
             throw new CertificateException(e);
         }
     }

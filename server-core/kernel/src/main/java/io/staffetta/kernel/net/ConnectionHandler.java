@@ -28,13 +28,11 @@ public interface ConnectionHandler {
         /// Protocol versions to enable.
         String[] enabledProtocols();
 
-        /// Cipher suites to enable; empty for the defaults of the context.
+        /// Cipher suites to enable, in the order of preference; empty for the context's defaults.
         String[] enabledCiphers();
 
         /// Judges certificates of clients.
-        default ClientTrust clientTrust() {
-            return ClientTrust.system();
-        }
+        ClientTrust clientTrust();
 
         /// Speaks with the client until the end. Never throws: what goes wrong is logged within.
         void serve(Connection connection);

@@ -5,6 +5,7 @@ import io.staffetta.spi.host.Meters;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -45,6 +46,8 @@ final class ListenerMeters {
                 switch (why) {
                     case SocketTimeoutException _ -> "timeout";
                     case EOFException _ -> "closed";
+                    case SSLException e when e.getCause() instanceof CertificateException ->
+                            "certificate";
                     case SSLException _ -> "protocol";
                     default -> "lost";
                 };

@@ -1,63 +1,57 @@
 package io.staffetta.kernel.net;
 
-import io.staffetta.kernel.config.TlsConfig;
+import io.staffetta.kernel.config.TlsStrength;
 
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/// TLS of the listeners: one context for each, so that a session ticket of one is worth nothing to
-/// another. Used by many threads.
+/// TLS of one listener. Each has a context of its own, so that a session or ticket of one is worth
+/// nothing to another. Used by many threads.
 public final class ServerTls {
 
-    private static final List<String> PROTOCOLS = TlsConfig.DEFAULT_PROTOCOLS;
+    private static final List<String> PROTOCOLS = TlsStrength.PROTOCOLS;
 
-    private final X509ExtendedKeyManager keys;
     private final ClientTrust trust;
     private final List<String> protocols;
     private final List<String> ciphers;
-    private final ConcurrentMap<String, SSLContext> contexts = new ConcurrentHashMap<>();
+    private final SSLContext context;
 
     /// @param keys the server's certificates
     /// @throws IllegalArgumentException if a protocol or cipher suite is unknown or unsafe; with
     ///   the lines of [#problems]
-    public ServerTls(X509ExtendedKeyManager keys, TlsConfig config) {
-        this(keys, config, ClientTrust.system());
+    public ServerTls(X509ExtendedKeyManager keys, TlsStrength strength) {
+        this(keys, strength, ClientTrust.system());
     }
 
     /// @param trust judges certificates of clients
-    public ServerTls(X509ExtendedKeyManager keys, TlsConfig config, ClientTrust trust) {
-        var problems = problems(config);
+    public ServerTls(X509ExtendedKeyManager keys, TlsStrength strength, ClientTrust trust) {
+        var problems = problems(strength);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        this.keys = keys;
         this.trust = trust;
-        protocols = List.copyOf(config.protocols());
-        ciphers = List.copyOf(config.ciphers());
+        protocols = strength.enabledProtocols();
+        ciphers = usable(strength);
+        context = newContext(keys, trust);
     }
 
     /// What is wrong with a configuration, one line each.
-    public static List<String> problems(TlsConfig config) {
-        var problems = new ArrayList<String>();
-        if (config.protocols().isEmpty()) {
-            problems.add("no TLS protocol is enabled; known are " + PROTOCOLS);
-        }
-        for (var protocol : config.protocols()) {
+    public static List<String> problems(TlsStrength strength) {
+        var problems = new ArrayList<>(strength.problems());
+        for (var protocol : strength.protocols()) {
             if (!PROTOCOLS.contains(protocol)) {
                 problems.add(
                         "TLS protocol " + protocol + " cannot be used; known are " + PROTOCOLS);
             }
         }
         var known = knownCiphers();
-        for (var cipher : config.ciphers()) {
+        for (var cipher : strength.ciphers()) {
             if (!known.contains(cipher)) {
                 problems.add("cipher suite " + cipher + " cannot be used; known are " + known);
             }
@@ -65,9 +59,9 @@ public final class ServerTls {
         return problems;
     }
 
-    /// The context of a listener; the same one each time.
-    public SSLContext context(String listener) {
-        return contexts.computeIfAbsent(listener, _ -> newContext());
+    /// The context; the same one each time.
+    public SSLContext context() {
+        return context;
     }
 
     /// See [ConnectionHandler.Lease#enabledProtocols()].
@@ -85,7 +79,19 @@ public final class ServerTls {
         return trust;
     }
 
-    private SSLContext newContext() {
+    /// A run-time that follows FIPS lacks some suites of the profiles.
+    private static List<String> usable(TlsStrength strength) {
+        var known = knownCiphers();
+        var usable = strength.enabledCiphers().stream().filter(known::contains).toList();
+        if (usable.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "none of the cipher suites is known to the Java run-time: "
+                            + strength.enabledCiphers());
+        }
+        return usable;
+    }
+
+    private static SSLContext newContext(X509ExtendedKeyManager keys, ClientTrust trust) {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {keys}, new TrustManager[] {trust}, null);

@@ -3,6 +3,8 @@ package io.staffetta.kernel.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.staffetta.kernel.config.CertificateExpiry;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 class AdminServerTest {
 
@@ -64,7 +67,7 @@ class AdminServerTest {
     void readinessSaysWhyNot() throws Exception {
         assertThat(get("/health/ready", "localhost"))
                 .startsWith("HTTP/1.1 200")
-                .endsWith("{\"ready\":true,\"reasons\":[]}");
+                .endsWith("{\"ready\":true,\"reasons\":[],\"warnings\":[]}");
 
         server.accepting = false;
         server.stopping = true;
@@ -78,12 +81,30 @@ class AdminServerTest {
     }
 
     @Test
-    void anExpiredCertificateMakesTheServerUnready() throws Exception {
+    void anExpiredCertificateIsAWarning() throws Exception {
         var certificate = TestCertificate.read();
         server.certificates.add(certificate);
+        var until = certificate.getNotAfter().toInstant();
+
+        assertThat(Readiness.of(server, until.minus(Duration.ofDays(31))).warnings()).isEmpty();
+        assertThat(Readiness.of(server, until.minus(Duration.ofDays(29))).warnings())
+                .containsExactly("the certificate of CN=mail.example.org expires on " + until);
+        var expired = Readiness.of(server, until.plusSeconds(1));
+        assertThat(expired.ready()).isTrue();
+        assertThat(expired.reasons()).isEmpty();
+        assertThat(expired.warnings())
+                .containsExactly("the certificate of CN=mail.example.org expired on " + until);
+    }
+
+    @Test
+    void anExpiredCertificateMakesTheServerUnreadyIfTheOperatorSaysSo() throws Exception {
+        var certificate = TestCertificate.read();
+        server.certificates.add(certificate);
+        server.expiry = new CertificateExpiry(List.of(), CertificateExpiry.Expired.UNREADY);
         var expired = certificate.getNotAfter().toInstant().plusSeconds(1);
 
         assertThat(Readiness.of(server, expired.minusSeconds(2)).ready()).isTrue();
+        assertThat(Readiness.of(server, expired.minusSeconds(2)).warnings()).isEmpty();
         assertThat(Readiness.of(server, expired).reasons())
                 .singleElement()
                 .asString()

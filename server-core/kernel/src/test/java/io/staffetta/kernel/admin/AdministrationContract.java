@@ -145,7 +145,7 @@ abstract class AdministrationContract {
                 .containsExactly(new ServerStatus.Listener("mx", "127.0.0.1:2525"));
         assertThat(status.queued()).isEqualTo(1);
         assertThat(status.spool().freeBytes()).isEqualTo(300);
-        assertThat(status.readiness()).isEqualTo(new Readiness(true, List.of()));
+        assertThat(status.readiness()).isEqualTo(new Readiness(true, List.of(), List.of()));
         assertThat(admin().plugins()).isEqualTo(server.pluginInfos());
         assertThat(admin().reload()).isEqualTo(server.reloadNow());
     }

@@ -1,5 +1,6 @@
 package io.staffetta.kernel.admin;
 
+import io.staffetta.kernel.config.CertificateExpiry;
 import io.staffetta.spi.Secret;
 import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.auth.AccountAdministration;
@@ -43,6 +44,7 @@ final class FakeServer implements ServerControl, Server, AccountAdministration {
     final Map<String, SocketAddress> listeners = new LinkedHashMap<>();
     final List<X509Certificate> certificates = new ArrayList<>();
 
+    volatile CertificateExpiry expiry = CertificateExpiry.DEFAULT;
     volatile boolean editable = true;
     volatile boolean broken;
     volatile boolean accepting = true;
@@ -80,6 +82,11 @@ final class FakeServer implements ServerControl, Server, AccountAdministration {
     @Override
     public List<X509Certificate> certificates() {
         return certificates;
+    }
+
+    @Override
+    public CertificateExpiry certificateExpiry() {
+        return expiry;
     }
 
     @Override

@@ -36,7 +36,9 @@ class ConfigReaderTest {
                   <proxy-from><network>10.0.0.0/8</network></proxy-from>
                   <tls><client-certificates>request</client-certificates></tls>
                 </listener>
-                <listener name="lmtp" protocol="lmtp" bind="unix:/run/staffetta/lmtp"/>
+                <listener name="lmtp" protocol="lmtp" bind="unix:/run/staffetta/lmtp"
+                          tls-profile="intermediate" tls-protocols="TLSv1.2"
+                          tls-ciphers="TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA"/>
               </listeners>
               <auth>
                 <accounts use="sql"><url>jdbc:h2:mem:</url></accounts>
@@ -59,12 +61,13 @@ class ConfigReaderTest {
                 <route domain=".example.COM" sender=".Example.net" use="remote" name="partner"/>
                 <route name="quarantine" use="maildir"/>
               </routes>
-              <tls>
+              <tls profile="modern" expired-certificate="unready">
                 <certificates use="pem"><file>cert.pem</file></certificates>
                 <outbound use="dane"/>
                 <outbound use="fixed"><level>encrypt</level></outbound>
                 <protocols><protocol>TLSv1.3</protocol></protocols>
                 <ciphers>TLS_AES_256_GCM_SHA384</ciphers>
+                <expiry-warnings>2d 20d</expiry-warnings>
               </tls>
               <storage><spool use="log"/></storage>
               <queue use="memory"/>
@@ -122,8 +125,8 @@ class ConfigReaderTest {
                                         Optional.empty(),
                                         List.of(),
                                         List.of(),
-                                        List.of("TLSv1.3", "TLSv1.2"),
-                                        List.of()),
+                                        TlsStrength.DEFAULT,
+                                        CertificateExpiry.DEFAULT),
                                 Optional.empty(),
                                 Optional.empty(),
                                 List.of(),
@@ -141,6 +144,7 @@ class ConfigReaderTest {
 
         assertThat(listener.tls().use()).isEqualTo("none");
         assertThat(listener.tls().settings().isEmpty()).isTrue();
+        assertThat(listener.tlsStrength()).isEqualTo(TlsStrength.DEFAULT);
         assertThat(listener.chain()).isEmpty();
         assertThat(listener.auth()).isEmpty();
         assertThat(listener.authInClear()).isFalse();
@@ -201,8 +205,20 @@ class ConfigReaderTest {
                 .containsExactly("dane", "fixed");
         assertThat(config.routes().getFirst().transport().use()).isEqualTo("maildir");
         assertThat(config.tls().certificates()).map(ComponentConfig::use).contains("pem");
-        assertThat(config.tls().protocols()).containsExactly("TLSv1.3");
-        assertThat(config.tls().ciphers()).containsExactly("TLS_AES_256_GCM_SHA384");
+        assertThat(config.tls().strength().protocols()).containsExactly("TLSv1.3");
+        assertThat(config.tls().strength().ciphers()).containsExactly("TLS_AES_256_GCM_SHA384");
+        assertThat(config.tls().strength().profile()).contains(TlsProfile.MODERN);
+        assertThat(config.tls().expiry())
+                .isEqualTo(
+                        new CertificateExpiry(
+                                List.of(Duration.ofDays(20), Duration.ofDays(2)),
+                                CertificateExpiry.Expired.UNREADY));
+        assertThat(config.listeners().getLast().tlsStrength())
+                .isEqualTo(
+                        new TlsStrength(
+                                Optional.of(TlsProfile.INTERMEDIATE),
+                                List.of("TLSv1.2"),
+                                List.of("TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA")));
         assertThat(config.spool()).map(ComponentConfig::use).contains("log");
         assertThat(config.queue()).map(ComponentConfig::use).contains("memory");
         assertThat(config.admin())
@@ -355,7 +371,7 @@ class ConfigReaderTest {
         assertThat(texts(config.routes().getFirst().transport())).containsExactly("path=elsewhere");
         assertThat(config.limits().messageSize()).isEqualTo(60L << 20);
         assertThat(config.limits().recipients()).isEqualTo(200);
-        assertThat(config.tls().protocols()).containsExactly("TLSv1.2");
+        assertThat(config.tls().strength().protocols()).containsExactly("TLSv1.2");
         assertThat(config.admin().enabled()).isTrue();
     }
 

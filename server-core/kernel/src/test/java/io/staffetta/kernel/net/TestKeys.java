@@ -11,7 +11,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Self-signed certificates of a server and a client, made for these tests.
 final class TestKeys {
@@ -34,14 +34,14 @@ final class TestKeys {
         return keys(name).getCertificateChain(name)[0];
     }
 
-    static X509TrustManager trusting(String name) {
+    static X509ExtendedTrustManager trusting(String name) {
         try {
             var anchors = KeyStore.getInstance("PKCS12");
             anchors.load(null, null);
             anchors.setCertificateEntry(name, certificate(name));
             var factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(anchors);
-            return (X509TrustManager) factory.getTrustManagers()[0];
+            return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }

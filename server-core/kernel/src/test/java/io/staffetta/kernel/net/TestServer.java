@@ -6,7 +6,7 @@ import io.staffetta.kernel.config.ListenerConfig;
 import io.staffetta.kernel.config.NetLimits;
 import io.staffetta.kernel.config.Network;
 import io.staffetta.kernel.config.SettingsTree;
-import io.staffetta.kernel.config.TlsConfig;
+import io.staffetta.kernel.config.TlsStrength;
 import io.staffetta.spi.mail.Reply;
 import io.staffetta.spi.protocol.Connection;
 import io.staffetta.spi.tls.TlsTerms;
@@ -25,9 +25,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Real listeners in front of a conversation that the test writes.
 final class TestServer implements ConnectionHandler, AutoCloseable {
@@ -59,7 +62,12 @@ final class TestServer implements ConnectionHandler, AutoCloseable {
     /// How conversations ended: an exception, or "done".
     final BlockingQueue<Object> ends = new LinkedBlockingQueue<>();
 
-    private final ServerTls tls;
+    private final TlsStrength strength;
+    private final ConcurrentMap<String, ServerTls> tls = new ConcurrentHashMap<>();
+
+    /// Judges clients; may be replaced before the first connection.
+    X509ExtendedTrustManager judge = TestKeys.trusting("client");
+
     private final Conversation conversation;
     private final TlsTerms terms;
 
@@ -68,25 +76,13 @@ final class TestServer implements ConnectionHandler, AutoCloseable {
     }
 
     TestServer(TlsTerms terms, Conversation conversation) {
-        this(
-                terms,
-                new TlsConfig(
-                        Optional.empty(),
-                        List.of(),
-                        List.of(),
-                        TlsConfig.DEFAULT_PROTOCOLS,
-                        List.of()),
-                conversation);
+        this(terms, TlsStrength.DEFAULT, conversation);
     }
 
-    TestServer(TlsTerms terms, TlsConfig config, Conversation conversation) {
+    TestServer(TlsTerms terms, TlsStrength strength, Conversation conversation) {
         this.terms = terms;
         this.conversation = conversation;
-        tls =
-                new ServerTls(
-                        TestKeys.keys("server"),
-                        config,
-                        new ClientTrust(() -> TestKeys.trusting("client")));
+        this.strength = strength;
     }
 
     /// Listens on any port of the loopback interface, as listener `test`.
@@ -139,6 +135,7 @@ final class TestServer implements ConnectionHandler, AutoCloseable {
                 "test",
                 bind,
                 new ComponentConfig("none", SettingsTree.empty("tls")),
+                TlsStrength.DEFAULT,
                 "",
                 Optional.empty(),
                 false,
@@ -208,24 +205,30 @@ final class TestServer implements ConnectionHandler, AutoCloseable {
             return terms;
         }
 
+        private ServerTls tls() {
+            return tls.computeIfAbsent(
+                    listener,
+                    _ -> new ServerTls(TestKeys.keys("server"), strength, ClientTrust.of(judge)));
+        }
+
         @Override
         public SSLContext sslContext() {
-            return tls.context(listener);
+            return tls().context();
         }
 
         @Override
         public String[] enabledProtocols() {
-            return tls.enabledProtocols();
+            return tls().enabledProtocols();
         }
 
         @Override
         public String[] enabledCiphers() {
-            return tls.enabledCiphers();
+            return tls().enabledCiphers();
         }
 
         @Override
         public ClientTrust clientTrust() {
-            return tls.clientTrust();
+            return tls().clientTrust();
         }
 
         @Override
