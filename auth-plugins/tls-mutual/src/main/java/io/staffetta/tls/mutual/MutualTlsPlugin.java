@@ -2,9 +2,11 @@ package io.staffetta.tls.mutual;
 
 import io.staffetta.spi.MailPlugin;
 
-/// TLS policy: certificates of clients.
+/// Offers the TLS policy `mutual`.
 public final class MutualTlsPlugin implements MailPlugin {
 
     @Override
-    public void register(Registrar registrar) {}
+    public void register(Registrar registrar) {
+        registrar.tlsPolicy("mutual", MutualTls.class, MutualTlsSettings.class);
+    }
 }

@@ -1,0 +1,63 @@
+package io.staffetta.tls.mutual;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+
+/// A list of revoked certificates (RFC 5280 §5). Used by many threads.
+final class RevocationList {
+
+    /// The bit `cRLSign` of a key usage.
+    private static final int CRL_SIGN = 6;
+
+    private final Path file;
+    private final X509CRL crl;
+    private volatile @Nullable PublicKey verifiedBy;
+
+    /// @param file where it came from
+    RevocationList(Path file, X509CRL crl) {
+        this.file = file;
+        this.crl = crl;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /// Whether this issuer signed it.
+    boolean isOf(X509Certificate issuer) {
+        if (!crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+            return false;
+        }
+        var usage = issuer.getKeyUsage();
+        if (usage != null && !usage[CRL_SIGN]) {
+            return false;
+        }
+        var key = issuer.getPublicKey();
+        if (key.equals(verifiedBy)) {
+            return true;
+        }
+        try {
+            crl.verify(key);
+            verifiedBy = key;
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    boolean revokes(X509Certificate certificate) {
+        return crl.getRevokedCertificate(certificate) != null;
+    }
+
+    /// Whether there should be a newer one.
+    boolean isExpired(Instant now) {
+        var next = crl.getNextUpdate();
+        return next != null && now.isAfter(next.toInstant());
+    }
+}
