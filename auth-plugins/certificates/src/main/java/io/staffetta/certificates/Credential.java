@@ -12,6 +12,7 @@ import java.security.spec.PSSParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A private key and its certificate chain, the key's own certificate first.
 record Credential(PrivateKey key, List<X509Certificate> chain) {
@@ -28,6 +29,17 @@ record Credential(PrivateKey key, List<X509Certificate> chain) {
     /// @param certificates the key's own and those of its issuers, in any order
     static Credential of(Path file, PrivateKey key, List<X509Certificate> certificates, Instant now)
             throws IOException {
+        var credential = of(file, key, certificates);
+        var fault = credential.outOfTime(now);
+        if (fault.isPresent()) {
+            throw new IOException(file + ": the certificate " + fault.get());
+        }
+        return credential;
+    }
+
+    /// Checks that the parts belong together.
+    static Credential of(Path file, PrivateKey key, List<X509Certificate> certificates)
+            throws IOException {
         var own =
                 certificates.stream()
                         .filter(certificate -> belong(key, certificate.getPublicKey()))
@@ -37,17 +49,17 @@ record Credential(PrivateKey key, List<X509Certificate> chain) {
                                         file
                                                 + ": the private key does not belong to the"
                                                 + " certificate"));
-        if (now.isAfter(own.getNotAfter().toInstant())) {
-            throw new IOException(
-                    file + ": the certificate expired on " + own.getNotAfter().toInstant());
-        }
-        if (now.isBefore(own.getNotBefore().toInstant())) {
-            throw new IOException(
-                    file
-                            + ": the certificate is not valid before "
-                            + own.getNotBefore().toInstant());
-        }
         return new Credential(key, sorted(own, certificates));
+    }
+
+    /// What is wrong with its time, to follow the words "the certificate".
+    Optional<String> outOfTime(Instant now) {
+        var until = certificate().getNotAfter().toInstant();
+        var from = certificate().getNotBefore().toInstant();
+        if (now.isAfter(until)) {
+            return Optional.of("expired on " + until);
+        }
+        return now.isBefore(from) ? Optional.of("is not valid before " + from) : Optional.empty();
     }
 
     X509Certificate certificate() {

@@ -45,6 +45,11 @@ record PemFiles(Path chain, Path key, Secret password) implements CertificateSou
         return List.of(Credential.of(key, readKey(), certificates, now));
     }
 
+    /// Whatever time it is for.
+    Credential read() throws IOException {
+        return Credential.of(key, readKey(), readChain());
+    }
+
     private List<X509Certificate> readChain() throws IOException {
         var certificates = new ArrayList<X509Certificate>();
         try {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 import javax.net.ssl.X509ExtendedKeyManager;
 
@@ -35,6 +36,7 @@ public final class WatchedCertificates implements Certificates {
     private static final Duration RENEWAL_CHECK = Duration.ofHours(12);
 
     private final List<CertificateSource> sources;
+    private final SelfSigned fallback;
     private final Duration interval;
     private final InstantSource clock;
 
@@ -48,11 +50,8 @@ public final class WatchedCertificates implements Certificates {
 
     @Inject
     public WatchedCertificates(CertificatesSettings settings, Server server, InstantSource clock) {
-        var configured = settings.sources(server.configuration());
-        this.sources =
-                configured.isEmpty()
-                        ? List.of(new SelfSigned(server.data().resolve("tls"), server.hostname()))
-                        : configured;
+        this.sources = settings.sources(server);
+        this.fallback = new SelfSigned(server.data().resolve("tls"), server.hostname());
         this.interval = settings.checkInterval();
         this.clock = clock;
     }
@@ -150,7 +149,7 @@ public final class WatchedCertificates implements Certificates {
     }
 
     private List<FileState> states() {
-        return sources.stream()
+        return Stream.concat(sources.stream(), Stream.of(fallback))
                 .flatMap(source -> source.files().stream())
                 .map(FileState::of)
                 .toList();
@@ -161,7 +160,7 @@ public final class WatchedCertificates implements Certificates {
         for (var source : sources) {
             credentials.addAll(source.load(now));
         }
-        return credentials;
+        return credentials.isEmpty() ? fallback.load(now) : credentials;
     }
 
     private static void announce(CredentialSet set) {

@@ -151,7 +151,7 @@ class SelfSignedTest implements CertificatesContract {
     private Certificates started(String hostname) throws Exception {
         var certificates =
                 new WatchedCertificates(
-                        new CertificatesSettings(null, null, null),
+                        new CertificatesSettings(null, null, null, null),
                         new TestServer(folder, hostname),
                         clock);
         certificates.start();

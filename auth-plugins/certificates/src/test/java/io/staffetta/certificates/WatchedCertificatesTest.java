@@ -244,11 +244,11 @@ class WatchedCertificatesTest implements CertificatesContract {
                         .map(name ->
                                 new Pem(Path.of(name + ".pem"), Path.of(name + "-key.pem"), null))
                         .toList();
-        return started(new CertificatesSettings(files, null, null));
+        return started(new CertificatesSettings(files, null, null, null));
     }
 
     private static CertificatesSettings settings(Pkcs12 file) {
-        return new CertificatesSettings(null, List.of(file), null);
+        return new CertificatesSettings(null, List.of(file), null, null);
     }
 
     private Certificates started(CertificatesSettings settings) throws Exception {
