@@ -11,7 +11,8 @@ final class AccountEdits {
 
     private AccountEdits() {}
 
-    static void add(Handle handle, Address address, String hash) {
+    /// @return its id
+    static long add(Handle handle, Address address, String hash) {
         requireFree(handle, address);
         var id =
                 handle.createUpdate("INSERT INTO account (name, password) VALUES (:name, :hash)")
@@ -21,11 +22,22 @@ final class AccountEdits {
                         .mapTo(Long.class)
                         .one();
         insertAddress(handle, address, id);
+        return id;
     }
 
-    static void setPassword(Handle handle, String account, String hash) {
+    /// @return its id
+    static long setPassword(Handle handle, String account, String hash) {
+        long id = idOf(handle, account);
         handle.createUpdate("UPDATE account SET password = :hash WHERE id = :id")
                 .bind("hash", hash)
+                .bind("id", id)
+                .execute();
+        return id;
+    }
+
+    static void setAppPasswordsOnly(Handle handle, String account, boolean only) {
+        handle.createUpdate("UPDATE account SET app_passwords_only = :only WHERE id = :id")
+                .bind("only", only)
                 .bind("id", idOf(handle, account))
                 .execute();
     }
@@ -100,11 +112,21 @@ final class AccountEdits {
                 .execute();
     }
 
-    private static long idOf(Handle handle, String account) {
+    /// @throws IllegalArgumentException if there is no such account
+    static long idOf(Handle handle, String account) {
         return handle.createQuery("SELECT id FROM account WHERE name = :name")
                 .bind("name", nameOf(account))
                 .mapTo(Long.class)
                 .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no account " + account));
+    }
+
+    /// What is known of an account's login.
+    ///
+    /// @throws IllegalArgumentException if there is no such account
+    static AccountRows.Login existing(Handle handle, String account) {
+        return AccountRows.login(handle, Address.of(Mailbox.parse(account)))
+                .filter(login -> login.account().name().equals(nameOf(account)))
                 .orElseThrow(() -> new IllegalArgumentException("there is no account " + account));
     }
 

@@ -27,7 +27,8 @@ final class AccountRows {
     /// What a login is checked against.
     ///
     /// @param hash the stored password hash
-    record Login(long id, Account account, String hash) {}
+    /// @param appPasswordsOnly whether the password lets nobody in
+    record Login(long id, Account account, String hash, boolean appPasswordsOnly) {}
 
     private AccountRows() {}
 
@@ -47,23 +48,30 @@ final class AccountRows {
         return find(handle, address)
                 .flatMap(account ->
                         handle.createQuery(
-                                        "SELECT id, password FROM account WHERE name =" + " :name")
+                                        "SELECT id, password, app_passwords_only FROM account WHERE"
+                                                + " name = :name")
                                 .bind("name", account.name())
                                 .map((row, _) ->
                                         new Login(
                                                 row.getLong("id"),
                                                 account,
-                                                row.getString("password")))
+                                                row.getString("password"),
+                                                row.getBoolean("app_passwords_only")))
                                 .findFirst());
     }
 
-    /// Replaces a hash, unless somebody else just did.
-    static void replaceHash(Handle handle, Login login, String hash) {
-        handle.createUpdate("UPDATE account SET password = :new WHERE id = :id AND password = :old")
-                .bind("new", hash)
-                .bind("id", login.id())
-                .bind("old", login.hash())
-                .execute();
+    /// Replaces a hash, unless somebody else just did; nobody can until the transaction ends.
+    ///
+    /// @return whether it was replaced
+    static boolean replaceHash(Handle handle, Login login, String hash) {
+        return handle.createUpdate(
+                                "UPDATE account SET password = :new WHERE id = :id AND password ="
+                                        + " :old")
+                        .bind("new", hash)
+                        .bind("id", login.id())
+                        .bind("old", login.hash())
+                        .execute()
+                > 0;
     }
 
     private static List<Account> accounts(Query query) {

@@ -1,8 +1,6 @@
 package io.staffetta.sql;
 
 import com.password4j.Argon2Function;
-import com.password4j.BcryptFunction;
-import com.password4j.HashingFunction;
 import com.password4j.types.Argon2;
 
 import io.staffetta.spi.Secret;
@@ -15,7 +13,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/// Argon2id in the PHC string format; also reads other Argon2 and bcrypt hashes, which count as
+/// Argon2id in the PHC string format; also compares with every other [StoredHash], which counts as
 /// outdated.
 final class Argon2Hasher implements PasswordHasher {
 
@@ -26,7 +24,6 @@ final class Argon2Hasher implements PasswordHasher {
 
     private final SecureRandom random = new SecureRandom();
     private final Argon2Function argon2;
-    private final HashingTurns turns;
     private final String decoy;
 
     Argon2Hasher(SqlSettings settings) {
@@ -39,7 +36,6 @@ final class Argon2Hasher implements PasswordHasher {
                         1,
                         HASH_OCTETS,
                         Argon2.ID);
-        turns = new HashingTurns(settings.hashConcurrency(), settings.hashWait());
         decoy =
                 "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
                         .formatted(
@@ -51,21 +47,35 @@ final class Argon2Hasher implements PasswordHasher {
 
     @Override
     public String hash(Secret password) {
-        return turns.take(
-                () -> argon2.hash(octets(password), randomOctets(SALT_OCTETS)).getResult());
+        return argon2.hash(Passwords.octets(password), randomOctets(SALT_OCTETS)).getResult();
     }
 
     @Override
     public Verdict verify(Secret password, String stored) {
-        var function = function(stored);
-        if (function.isEmpty()) {
-            log.atError().log("a stored password hash is of an unknown kind");
-            return verify(password, decoy);
+        var known = read(stored);
+        boolean fits = known.isPresent() && known.get().fits(Passwords.octets(password));
+        if (known.isPresent() && isPresent(known.get())) {
+            return fits ? Verdict.MATCH : Verdict.MISMATCH;
         }
-        if (!check(password, stored, function.get())) {
-            return Verdict.MISMATCH;
+        if (fits) {
+            return Verdict.MATCH_OUTDATED;
         }
-        return function.get().equals(argon2) ? Verdict.MATCH : Verdict.MATCH_OUTDATED;
+        // An old hash may be a quick one: no wrong password may be found out sooner than that of
+        // an account that does not exist.
+        argon2.check(Passwords.octets(password), decoy.getBytes(StandardCharsets.US_ASCII));
+        return Verdict.MISMATCH;
+    }
+
+    @Override
+    public String cost(String stored) {
+        try {
+            return StoredHash.parse(stored)
+                    .filter(hash -> !isPresent(hash))
+                    .map(StoredHash::cost)
+                    .orElse("");
+        } catch (IllegalArgumentException _) {
+            return "";
+        }
     }
 
     @Override
@@ -73,18 +83,19 @@ final class Argon2Hasher implements PasswordHasher {
         return decoy;
     }
 
-    private boolean check(Secret password, String stored, HashingFunction function) {
-        return turns.take(
-                () -> function.check(octets(password), stored.getBytes(StandardCharsets.US_ASCII)));
+    private boolean isPresent(StoredHash hash) {
+        return hash instanceof Argon2Hash own && own.function().equals(argon2);
     }
 
-    private static Optional<HashingFunction> function(String stored) {
+    private static Optional<StoredHash> read(String stored) {
         try {
-            return Optional.of(
-                    stored.startsWith("$2")
-                            ? BcryptFunction.getInstanceFromHash(stored)
-                            : Argon2Function.getInstanceFromHash(stored));
-        } catch (IllegalArgumentException _) {
+            var known = StoredHash.parse(stored);
+            if (known.isEmpty()) {
+                log.atError().log("a stored password hash is of an unknown kind");
+            }
+            return known;
+        } catch (IllegalArgumentException e) {
+            log.atError().addKeyValue("reason", e.getMessage()).log("a stored hash is not used");
             return Optional.empty();
         }
     }
@@ -93,10 +104,6 @@ final class Argon2Hasher implements PasswordHasher {
         var octets = new byte[length];
         random.nextBytes(octets);
         return octets;
-    }
-
-    private static byte[] octets(Secret password) {
-        return password.reveal().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String base64(byte[] octets) {

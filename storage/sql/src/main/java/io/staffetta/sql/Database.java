@@ -82,6 +82,17 @@ final class Database implements AutoCloseable {
     ///
     /// @throws UncheckedIOException if it may not be
     void change(HandleConsumer<RuntimeException> work) {
+        try {
+            changeAside(work);
+        } finally {
+            version.incrementAndGet();
+        }
+    }
+
+    /// Changes what no lookup of addresses depends on, such as a hash.
+    ///
+    /// @throws UncheckedIOException if it may not be on stable storage
+    void changeAside(HandleConsumer<RuntimeException> work) {
         space.requireForChange();
         try {
             jdbi.useHandle(handle -> {
@@ -90,8 +101,6 @@ final class Database implements AutoCloseable {
             });
         } catch (JdbiException e) {
             throw unavailable(e);
-        } finally {
-            version.incrementAndGet();
         }
     }
 

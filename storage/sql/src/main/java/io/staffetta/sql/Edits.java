@@ -3,6 +3,7 @@ package io.staffetta.sql;
 import io.staffetta.spi.Secret;
 import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.auth.AccountAdministration;
+import io.staffetta.spi.auth.AppPassword;
 import io.staffetta.spi.directory.Directory;
 import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.mail.Mailbox;
@@ -18,29 +19,81 @@ import java.util.function.Consumer;
 final class Edits implements AccountAdministration {
 
     private final Database database;
-    private final PasswordHasher hasher;
+    private final Hashing hashing;
+    private final Credentials credentials;
+    private final AppPasswordEdits appPasswords;
     private final Directory all;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
     /// @param all the union of all stores and the configuration file
-    Edits(Database database, PasswordHasher hasher, Directory all) {
+    Edits(
+            Database database,
+            Hashing hashing,
+            Credentials credentials,
+            AppPasswordEdits appPasswords,
+            Directory all) {
         this.database = database;
-        this.hasher = hasher;
+        this.hashing = hashing;
+        this.credentials = credentials;
+        this.appPasswords = appPasswords;
         this.all = all;
     }
 
     @Override
     public void addAccount(Mailbox address, Secret password) {
-        var added = Address.of(address);
-        requireLocal(added.domain());
-        var hash = hasher.hash(Passwords.prepareNew(password));
-        change(handle -> AccountEdits.add(handle, added, hash));
+        requireLocal(address.domain());
+        var prepared = Passwords.prepareNew(password);
+        add(address, hashing.hash(prepared), derive(prepared));
+    }
+
+    @Override
+    public void importAccount(Mailbox address, Secret hash) {
+        requireLocal(address.domain());
+        add(address, ImportedHash.parse(hash).text(), Derived.NOTHING);
     }
 
     @Override
     public void setPassword(String account, Secret password) {
-        var hash = hasher.hash(Passwords.prepareNew(password));
-        change(handle -> AccountEdits.setPassword(handle, account, hash));
+        var prepared = Passwords.prepareNew(password);
+        set(account, hashing.hash(prepared), derive(prepared));
+    }
+
+    @Override
+    public void importPassword(String account, Secret hash) {
+        set(account, ImportedHash.parse(hash).text(), Derived.NOTHING);
+    }
+
+    @Override
+    public List<String> credentials(String account) {
+        return database.read(handle -> credentials.describe(handle, account));
+    }
+
+    @Override
+    public List<AppPassword> appPasswords(String account) {
+        return database.read(handle -> appPasswords.all(handle, account));
+    }
+
+    @Override
+    public Secret addAppPassword(String account, String name, AppPassword.Scope scope) {
+        var made = AppPasswords.generate();
+        var named = AppPasswords.requireName(name);
+        change(handle -> appPasswords.add(handle, account, named, scope, made));
+        return made;
+    }
+
+    @Override
+    public void removeAppPassword(String account, String name) {
+        change(handle -> appPasswords.remove(handle, account, name));
+    }
+
+    @Override
+    public boolean isAppPasswordsOnly(String account) {
+        return database.read(handle -> AccountEdits.existing(handle, account)).appPasswordsOnly();
+    }
+
+    @Override
+    public void setAppPasswordsOnly(String account, boolean only) {
+        change(handle -> AccountEdits.setAppPasswordsOnly(handle, account, only));
     }
 
     @Override
@@ -100,6 +153,24 @@ final class Edits implements AccountAdministration {
     @Override
     public List<Domain> domains() {
         return database.read(DomainEdits::all);
+    }
+
+    private Derived derive(Secret password) {
+        return hashing.inTurn(() -> credentials.derive(password));
+    }
+
+    private void add(Mailbox address, String hash, Derived derived) {
+        change(handle -> {
+            long id = AccountEdits.add(handle, Address.of(address), hash);
+            credentials.store(handle, id, derived);
+        });
+    }
+
+    private void set(String account, String hash, Derived derived) {
+        change(handle -> {
+            long id = AccountEdits.setPassword(handle, account, hash);
+            credentials.store(handle, id, derived);
+        });
     }
 
     private void requireLocal(Domain domain) {

@@ -3,28 +3,25 @@ package io.staffetta.sql;
 import io.staffetta.spi.Secret;
 import io.staffetta.spi.auth.PasswordCheck;
 import io.staffetta.spi.auth.PasswordCheck.Accepted;
+import io.staffetta.spi.auth.PasswordCheck.Insufficient;
 import io.staffetta.spi.auth.PasswordCheck.Rejected;
 import io.staffetta.spi.auth.PasswordCheck.Unavailable;
 import io.staffetta.spi.auth.PasswordCheck.Unknown;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.staffetta.sql.PasswordHasher.Verdict;
 
 import java.io.UncheckedIOException;
 
-/// Checks passwords. Every answer but [Unavailable] costs exactly one comparison of hashes, so how
-/// long it took tells nothing of whether the account exists or is locked.
-final class Logins {
-
-    private static final Logger log = LoggerFactory.getLogger(Logins.class);
-
-    private final Database database;
-    private final PasswordHasher hasher;
-
-    Logins(Database database, PasswordHasher hasher) {
-        this.database = database;
-        this.hasher = hasher;
-    }
+/// Checks passwords. Every answer to a wrong password costs one comparison of hashes, so how long
+/// it took tells nothing of whether the account exists or is locked.
+///
+/// @param decoys for logins that no account has
+/// @param renewals for what a right password finds outdated
+record Logins(
+        Database database,
+        Hashing hashing,
+        Decoys decoys,
+        AppPasswordLogins appPasswords,
+        Renewals renewals) {
 
     PasswordCheck check(String login, Secret password) {
         var prepared = Passwords.prepare(password);
@@ -36,7 +33,7 @@ final class Logins {
             if (known.isPresent()) {
                 return check(known.get(), prepared);
             }
-            hasher.verify(prepared, hasher.decoy());
+            decoys.check(login, prepared);
             return new Unknown();
         } catch (UncheckedIOException e) {
             return new Unavailable(DatabaseFault.line(e));
@@ -44,32 +41,31 @@ final class Logins {
     }
 
     private PasswordCheck check(AccountRows.Login login, Secret password) {
-        var verdict = hasher.verify(password, login.hash());
-        if (verdict == PasswordHasher.Verdict.MISMATCH) {
+        if (!Passwords.isPossible(password)) {
+            decoys.checkAgainst(login.hash(), password);
+            return new Rejected("no password at all, or too long a one");
+        }
+        var app = appPasswords.find(login, password);
+        if (app.isPresent() && !login.account().locked()) {
+            appPasswords.used(login, app.get());
+            return new Accepted(login.account());
+        }
+        return checkMain(login, password);
+    }
+
+    private PasswordCheck checkMain(AccountRows.Login login, Secret password) {
+        var verdict = hashing.verify(login.account().name(), login.hash(), password);
+        if (verdict == Verdict.MISMATCH) {
             return new Rejected("wrong password");
         }
         if (login.account().locked()) {
             return new Rejected("account is locked");
         }
-        if (verdict == PasswordHasher.Verdict.MATCH_OUTDATED) {
-            renew(login, password);
+        if (verdict != Verdict.MATCH_REMEMBERED) {
+            renewals.after(login, password, verdict == Verdict.MATCH_OUTDATED);
         }
-        return new Accepted(login.account());
-    }
-
-    private void renew(AccountRows.Login login, Secret password) {
-        try {
-            var hash = hasher.hash(password);
-            database.change(handle -> AccountRows.replaceHash(handle, login, hash));
-            log.atInfo()
-                    .addKeyValue("account", login.account().name())
-                    .log("password hash renewed");
-        } catch (UncheckedIOException e) {
-            // The old hash still serves.
-            log.atWarn()
-                    .addKeyValue("account", login.account().name())
-                    .addKeyValue("reason", DatabaseFault.line(e))
-                    .log("password hash could not be renewed");
-        }
+        return login.appPasswordsOnly()
+                ? new Insufficient("the account logs in with app passwords only")
+                : new Accepted(login.account());
     }
 }

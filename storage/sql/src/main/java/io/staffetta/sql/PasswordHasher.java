@@ -11,20 +11,22 @@ interface PasswordHasher {
         MATCH,
         /// They belong together, and the hash is not of the present kind.
         MATCH_OUTDATED,
+        /// They belong together, as was found out a moment ago.
+        MATCH_REMEMBERED,
         /// They do not.
         MISMATCH
     }
 
     /// Hashes a password with a salt of its own.
-    ///
-    /// @throws java.io.UncheckedIOException if there is too much to hash now
     String hash(Secret password);
 
-    /// Compares.
-    ///
-    /// @throws java.io.UncheckedIOException if there is too much to hash now
+    /// Compares. To find that a password is wrong never takes less than with [#decoy].
     Verdict verify(Secret password, String stored);
 
-    /// A stored hash that no password has and that takes as long to compare as any.
+    /// What decides how long comparing with a hash takes; empty text for one of the present kind.
+    String cost(String stored);
+
+    /// A stored hash that no password has and that takes as long to compare as any of the present
+    /// kind.
     String decoy();
 }

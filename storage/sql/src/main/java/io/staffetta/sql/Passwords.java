@@ -9,7 +9,7 @@ import java.text.Normalizer;
 /// letters (OpaqueString, RFC 8265 §4.2).
 final class Passwords {
 
-    private static final int MAX_OCTETS = 1024;
+    static final int MAX_OCTETS = 1024;
 
     private Passwords() {}
 
@@ -33,10 +33,21 @@ final class Passwords {
         if (password.reveal().chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("the password has a control character");
         }
-        if (password.reveal().getBytes(StandardCharsets.UTF_8).length > MAX_OCTETS) {
+        var prepared = prepare(password);
+        if (octets(prepared).length > MAX_OCTETS) {
             throw new IllegalArgumentException(
                     "the password is longer than " + MAX_OCTETS + " octets");
         }
-        return prepare(password);
+        return prepared;
+    }
+
+    /// Whether a prepared password can be anybody's. Some kinds of hash take long for a long one,
+    /// so what cannot be right is never hashed.
+    static boolean isPossible(Secret prepared) {
+        return !prepared.isEmpty() && octets(prepared).length <= MAX_OCTETS;
+    }
+
+    static byte[] octets(Secret password) {
+        return password.reveal().getBytes(StandardCharsets.UTF_8);
     }
 }

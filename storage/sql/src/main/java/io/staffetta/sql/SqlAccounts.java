@@ -5,6 +5,8 @@ import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.auth.AccountAdministration;
 import io.staffetta.spi.auth.Accounts;
 import io.staffetta.spi.auth.PasswordCheck;
+import io.staffetta.spi.auth.ScramVerifier;
+import io.staffetta.spi.auth.Stored;
 import io.staffetta.spi.directory.Directory;
 import io.staffetta.spi.directory.Resolution;
 import io.staffetta.spi.host.Server;
@@ -16,19 +18,22 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /// Accounts, their addresses, aliases and domains in a database.
 ///
 /// An account logs in with any of its addresses. Mail for a locked account is still accepted.
 /// Removing an account leaves aliases that lead to it; they lead nowhere then.
-public final class SqlAccounts implements Accounts, Directory, AccountAdministration {
+public final class SqlAccounts extends Administered implements Accounts, Directory {
 
     private static final String NOT_OPEN = "the account store is not open";
 
     private record Open(
-            Database database, Logins logins, SqlDirectory directory, Edits administration) {}
+            Database database,
+            Logins logins,
+            StoredCredentials stored,
+            SqlDirectory directory,
+            Edits administration) {}
 
     private final SqlSettings settings;
     private final Server server;
@@ -52,12 +57,12 @@ public final class SqlAccounts implements Accounts, Directory, AccountAdministra
     @Override
     public void start() throws IOException {
         var database = Database.open(DatabaseUrl.of(settings, server), settings);
-        open =
-                new Open(
-                        database,
-                        new Logins(database, hasher),
-                        new SqlDirectory(new Lookups(database, settings), all, settings),
-                        new Edits(database, hasher, all));
+        try {
+            open = open(database);
+        } catch (IOException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     @Override
@@ -85,6 +90,18 @@ public final class SqlAccounts implements Accounts, Directory, AccountAdministra
     }
 
     @Override
+    public Stored<ScramVerifier> scram(String login, String hash) {
+        var now = open;
+        return now == null ? new Stored.Unavailable<>(NOT_OPEN) : now.stored().scram(login, hash);
+    }
+
+    @Override
+    public Stored<Secret> sharedSecret(String login) {
+        var now = open;
+        return now == null ? new Stored.Unavailable<>(NOT_OPEN) : now.stored().sharedSecret(login);
+    }
+
+    @Override
     public boolean maySendAs(String account, Mailbox sender) {
         return opened().directory().resolve(sender) instanceof Resolution.Deliver(var targets)
                 && Address.ofLogin(account)
@@ -104,68 +121,33 @@ public final class SqlAccounts implements Accounts, Directory, AccountAdministra
     }
 
     @Override
-    public void addAccount(Mailbox address, Secret password) {
-        opened().administration().addAccount(address, password);
+    AccountAdministration administration() {
+        return opened().administration();
     }
 
-    @Override
-    public void setPassword(String account, Secret password) {
-        opened().administration().setPassword(account, password);
-    }
-
-    @Override
-    public void removeAccount(String account) {
-        opened().administration().removeAccount(account);
-    }
-
-    @Override
-    public void addAddress(String account, Mailbox address) {
-        opened().administration().addAddress(account, address);
-    }
-
-    @Override
-    public void removeAddress(String account, Mailbox address) {
-        opened().administration().removeAddress(account, address);
-    }
-
-    @Override
-    public void setLocked(String account, boolean locked) {
-        opened().administration().setLocked(account, locked);
-    }
-
-    @Override
-    public List<Account> accounts() {
-        return opened().administration().accounts();
-    }
-
-    @Override
-    public void addAlias(String source, Mailbox target) {
-        opened().administration().addAlias(source, target);
-    }
-
-    @Override
-    public void removeAlias(String source) {
-        opened().administration().removeAlias(source);
-    }
-
-    @Override
-    public List<Alias> aliases() {
-        return opened().administration().aliases();
-    }
-
-    @Override
-    public void addDomain(Domain domain) {
-        opened().administration().addDomain(domain);
-    }
-
-    @Override
-    public void removeDomain(Domain domain) {
-        opened().administration().removeDomain(domain);
-    }
-
-    @Override
-    public List<Domain> domains() {
-        return opened().administration().domains();
+    private Open open(Database database) throws IOException {
+        var credentials = Credentials.open(database, settings, server);
+        var hashing = new Hashing(hasher, settings);
+        var logins =
+                new Logins(
+                        database,
+                        hashing,
+                        new Decoys(database, hasher, hashing, settings.decoyTime()),
+                        new AppPasswordLogins(database, settings.lastUseInterval()),
+                        new Renewals(database, hashing, credentials));
+        var edits =
+                new Edits(
+                        database,
+                        hashing,
+                        credentials,
+                        new AppPasswordEdits(settings.maxAppPasswords()),
+                        all);
+        return new Open(
+                database,
+                logins,
+                new StoredCredentials(database, credentials),
+                new SqlDirectory(new Lookups(database, settings), all, settings),
+                edits);
     }
 
     private Open opened() {

@@ -3,8 +3,12 @@ package io.staffetta.sql;
 import io.staffetta.spi.Secret;
 import io.staffetta.spi.mail.Mailbox;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Settings of the account store `sql`.
 ///
@@ -31,6 +35,19 @@ import java.util.Optional;
 /// @param hashConcurrency passwords hashed at once; one for each processor by default
 /// @param hashWait longest a login waits for its turn to be hashed; 25 s by default, within the 30
 ///   s the server gives a login
+/// @param scram hashes for which SCRAM verifiers are kept: `SHA-1`, `SHA-256`, `SHA-512`; none by
+///   default
+/// @param scramIterations of PBKDF2 in new verifiers; 100000 by default, at least 4096 (RFC 7677
+///   §4). The client pays for them at each login, whoever steals the database at each guess
+/// @param cramMd5 whether passwords are kept, encrypted, for CRAM-MD5; not by default
+/// @param keyFile holds the key they are encrypted with, 32 octets, made if there is none;
+///   `sql.key` by default. A relative path starts at the data folder
+/// @param verifiedCacheTime how long a password that was right need not be hashed again; 60 s by
+///   default, zero for not at all
+/// @param decoyTime how long it is remembered what kinds of hashes the accounts have; 10 min by
+///   default
+/// @param maxAppPasswords of one account; 50 by default
+/// @param lastUseInterval how much the last use of an app password may lag; 5 min by default
 public record SqlSettings(
         String url,
         String user,
@@ -47,7 +64,15 @@ public record SqlSettings(
         long hashMemory,
         int hashIterations,
         int hashConcurrency,
-        Duration hashWait) {
+        Duration hashWait,
+        List<String> scram,
+        int scramIterations,
+        boolean cramMd5,
+        Path keyFile,
+        Duration verifiedCacheTime,
+        Duration decoyTime,
+        int maxAppPasswords,
+        Duration lastUseInterval) {
 
     static final String NO_SEPARATOR = "none";
 
@@ -70,6 +95,13 @@ public record SqlSettings(
         hashConcurrency =
                 hashConcurrency == 0 ? Runtime.getRuntime().availableProcessors() : hashConcurrency;
         hashWait = hashWait == null ? Duration.ofSeconds(25) : hashWait;
+        scram = scram == null ? List.of() : List.copyOf(scram);
+        scramIterations = scramIterations == 0 ? 100_000 : scramIterations;
+        keyFile = keyFile == null ? Path.of("sql.key") : keyFile;
+        verifiedCacheTime = verifiedCacheTime == null ? Duration.ofSeconds(60) : verifiedCacheTime;
+        decoyTime = decoyTime == null ? Duration.ofMinutes(10) : decoyTime;
+        maxAppPasswords = maxAppPasswords == 0 ? 50 : maxAppPasswords;
+        lastUseInterval = lastUseInterval == null ? Duration.ofMinutes(5) : lastUseInterval;
 
         require(
                 url.isEmpty() || Dialect.of(url).isPresent(),
@@ -92,6 +124,23 @@ public record SqlSettings(
                 "hash-iterations must lie between 1 and 64");
         require(hashConcurrency > 0, "hash-concurrency must be positive");
         require(!hashWait.isNegative(), "hash-wait must not be negative");
+        require(
+                scram.stream().allMatch(name -> ScramHash.of(name).isPresent()),
+                "scram must be SHA-1, SHA-256 or SHA-512");
+        require(
+                scramIterations >= 4096 && scramIterations <= 1_000_000,
+                "scram-iterations must lie between 4096 and 1000000");
+        require(!verifiedCacheTime.isNegative(), "verified-cache-time must not be negative");
+        require(!decoyTime.isNegative(), "decoy-time must not be negative");
+        require(maxAppPasswords > 0, "max-app-passwords must be positive");
+        require(!lastUseInterval.isNegative(), "last-use-interval must not be negative");
+    }
+
+    /// The hashes of [#scram].
+    Set<ScramHash> scramHashes() {
+        var hashes = EnumSet.noneOf(ScramHash.class);
+        scram.forEach(name -> ScramHash.of(name).ifPresent(hashes::add));
+        return hashes;
     }
 
     private static boolean atLeastASecond(Duration duration) {

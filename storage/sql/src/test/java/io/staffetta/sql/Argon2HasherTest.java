@@ -20,7 +20,7 @@ class Argon2HasherTest {
 
     private static final Secret PASSWORD = Secret.of("correct horse");
 
-    private final Argon2Hasher hasher = new Argon2Hasher(Store.hashing(0, 0, 0, null));
+    private final Argon2Hasher hasher = new Argon2Hasher(Store.settings());
 
     @Test
     void storesThePhcStringOfOwaspsParameters() {
@@ -51,7 +51,12 @@ class Argon2HasherTest {
 
     @Test
     void aHashOfOtherParametersIsOutdated() {
-        var weaker = new Argon2Hasher(Store.hashing(8L << 20, 1, 1, null));
+        var weaker =
+                new Argon2Hasher(
+                        TestSettings.none()
+                                .with("hashMemory", 8L << 20)
+                                .with("hashIterations", 1)
+                                .bind());
         assertThat(hasher.verify(PASSWORD, weaker.hash(PASSWORD))).isEqualTo(MATCH_OUTDATED);
         assertThat(weaker.verify(PASSWORD, hasher.hash(PASSWORD))).isEqualTo(MATCH_OUTDATED);
     }

@@ -36,6 +36,11 @@ final class CountingHasher implements PasswordHasher {
     }
 
     @Override
+    public String cost(String stored) {
+        return stored.startsWith("old:") ? "old" : "";
+    }
+
+    @Override
     public String decoy() {
         return "decoy";
     }

@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 
 class DatabaseTest {
 
@@ -48,7 +47,7 @@ class DatabaseTest {
                 assertThat(
                                 database.<Integer>read(handle ->
                                         handle.createQuery(MIGRATIONS).mapTo(Integer.class).one()))
-                        .isEqualTo(1));
+                        .isEqualTo(2));
     }
 
     @Test
@@ -120,7 +119,7 @@ class DatabaseTest {
         assertThatThrownBy(() ->
                         Store.open(
                                 data,
-                                Store.settings(url, Optional.empty(), 0),
+                                TestSettings.none().with("url", url).bind(),
                                 new CountingHasher()))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("database jdbc:h2:file:" + data + "/none/x cannot be used")
@@ -131,7 +130,7 @@ class DatabaseTest {
 
     @Test
     void saysThatADriverIsMissing() {
-        var settings = Store.settings("jdbc:postgresql://127.0.0.1/mail", Optional.empty(), 0);
+        var settings = TestSettings.none().with("url", "jdbc:postgresql://127.0.0.1/mail").bind();
         assertThatThrownBy(() -> Store.open(data, settings, new CountingHasher()))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
@@ -156,43 +155,11 @@ class DatabaseTest {
     }
 
     private static SqlSettings other(String user, String password) {
-        return new SqlSettings(
-                null,
-                user,
-                Secret.of(password),
-                0,
-                null,
-                null,
-                0,
-                0,
-                null,
-                null,
-                Optional.empty(),
-                0,
-                0,
-                0,
-                0,
-                null);
+        return TestSettings.none().with("user", user).with("password", Secret.of(password)).bind();
     }
 
     private static SqlSettings minFree(long octets) {
-        return new SqlSettings(
-                null,
-                null,
-                null,
-                0,
-                null,
-                null,
-                octets,
-                0,
-                null,
-                null,
-                Optional.empty(),
-                0,
-                0,
-                0,
-                0,
-                null);
+        return TestSettings.none().with("minFree", octets).bind();
     }
 
     private Path file() {

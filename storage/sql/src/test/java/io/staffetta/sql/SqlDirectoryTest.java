@@ -58,7 +58,7 @@ class SqlDirectoryTest implements DirectoryContract {
     @Test
     void postmasterIsUnknownUnlessConfigured() throws IOException {
         assertThat(resolve("postmaster@example.org")).isEqualTo(new Resolution.Unknown());
-        reopen(Store.settings("", Optional.of(CHIEF), 0));
+        reopen(TestSettings.none().with("postmaster", Optional.of(CHIEF)).bind());
         haveAccount("chief@example.org");
         assertThat(resolve("Postmaster@example.net"))
                 .isEqualTo(new Resolution.Deliver(List.of(CHIEF)));
@@ -70,7 +70,7 @@ class SqlDirectoryTest implements DirectoryContract {
 
     @Test
     void thePostmasterIsNotThatOfOthers() throws IOException {
-        reopen(Store.settings("", Optional.of(CHIEF), 0));
+        reopen(TestSettings.none().with("postmaster", Optional.of(CHIEF)).bind());
         haveAccount("chief@example.org");
         assertThat(sendsAs("postmaster@example.org")).isTrue();
         assertThat(sendsAs("postmaster@elsewhere.example")).isFalse();
@@ -78,7 +78,7 @@ class SqlDirectoryTest implements DirectoryContract {
 
     @Test
     void anAliasThatLeadsToTooManyPutsMailOff() throws IOException {
-        reopen(Store.settings("", Optional.empty(), 3));
+        reopen(TestSettings.none().with("maxAliases", 3).bind());
         haveAlias("all@example.org", "a@elsewhere.example");
         haveAlias("all@example.org", "b@elsewhere.example");
         haveAlias("all@example.org", "c@elsewhere.example");

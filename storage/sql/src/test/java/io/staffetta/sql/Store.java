@@ -8,8 +8,6 @@ import io.staffetta.spi.mail.Mailbox;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
 
 /// A store on a folder, beside a configuration file that makes `example.org` local.
 final class Store implements AutoCloseable {
@@ -30,6 +28,10 @@ final class Store implements AutoCloseable {
 
     static Store open(Path data) throws IOException {
         return open(data, settings(), new CountingHasher());
+    }
+
+    static Store open(Path data, TestSettings settings) throws IOException {
+        return open(data, settings.bind(), new CountingHasher());
     }
 
     static Store open(Path data, SqlSettings settings, PasswordHasher hasher) throws IOException {
@@ -54,47 +56,7 @@ final class Store implements AutoCloseable {
     }
 
     static SqlSettings settings() {
-        return settings("", Optional.empty(), 0);
-    }
-
-    static SqlSettings settings(String url, Optional<Mailbox> postmaster, int maxAliases) {
-        return new SqlSettings(
-                url,
-                null,
-                null,
-                0,
-                null,
-                null,
-                0,
-                0,
-                null,
-                null,
-                postmaster,
-                maxAliases,
-                0,
-                0,
-                0,
-                null);
-    }
-
-    static SqlSettings hashing(long memory, int iterations, int concurrency, Duration wait) {
-        return new SqlSettings(
-                null,
-                null,
-                null,
-                0,
-                null,
-                null,
-                0,
-                0,
-                null,
-                null,
-                Optional.empty(),
-                0,
-                memory,
-                iterations,
-                concurrency,
-                wait);
+        return TestSettings.none().bind();
     }
 
     private SqlAccounts create() {
