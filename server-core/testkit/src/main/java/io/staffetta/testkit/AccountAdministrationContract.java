@@ -7,7 +7,13 @@ import io.staffetta.spi.Secret;
 import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.auth.AccountAdministration;
 import io.staffetta.spi.auth.Accounts;
+import io.staffetta.spi.auth.AppPassword;
+import io.staffetta.spi.auth.AppPassword.Scope;
 import io.staffetta.spi.auth.PasswordCheck;
+import io.staffetta.spi.auth.PasswordCheck.Accepted;
+import io.staffetta.spi.auth.PasswordCheck.Insufficient;
+import io.staffetta.spi.auth.PasswordCheck.Rejected;
+import io.staffetta.spi.auth.Stored;
 import io.staffetta.spi.directory.Directory;
 import io.staffetta.spi.directory.Resolution;
 import io.staffetta.spi.mail.Domain;
@@ -24,11 +30,24 @@ import java.util.List;
 public interface AccountAdministrationContract<
         S extends Accounts & Directory & AccountAdministration> {
 
+    /// The salted SHA-1 of `swordfish`.
+    Secret SWORDFISH = Secret.of("{SSHA}LR8Jjh08i5y/rYLz1lcryJ1Kjb9zYWx0c2FsdA==");
+
     /// The started store under test.
     S store();
 
     /// Closes the store and opens it again on the same data; [#store()] gives the new one.
     void reopen();
+
+    /// Whether the store has app passwords.
+    default boolean hasAppPasswords() {
+        return true;
+    }
+
+    /// Whether the store takes hashes of other servers.
+    default boolean takesHashes() {
+        return true;
+    }
 
     /// Everything is there after a restart.
     @Test
@@ -172,6 +191,97 @@ public interface AccountAdministrationContract<
         store().removeAlias("@Example.net");
         store().removeDomain(Domain.parse("example.net"));
         assertThat(store().domains()).isEmpty();
+    }
+
+    /// Each lets in until it is taken back, beside the main password.
+    @Test
+    default void makesAppPasswords() {
+        addAlice();
+        if (!hasAppPasswords()) {
+            assertRefused(this::addPhone, "no app passwords");
+            return;
+        }
+        var phone = addPhone();
+        var laptop = store().addAppPassword("alice@example.org", "laptop", Scope.SEND);
+        assertThat(phone).isNotEqualTo(laptop);
+        reopen();
+        assertThat(check("alice@example.org", phone.reveal())).isInstanceOf(Accepted.class);
+        assertThat(check("alice@example.org", "open sesame")).isInstanceOf(Accepted.class);
+        assertThat(store().appPasswords("alice@example.org"))
+                .extracting(AppPassword::name)
+                .containsExactly("laptop", "phone");
+        assertRefused(this::addPhone, "already");
+        store().removeAppPassword("alice@example.org", "phone");
+        assertThat(check("alice@example.org", phone.reveal())).isInstanceOf(Rejected.class);
+        assertThat(check("alice@example.org", laptop.reveal())).isInstanceOf(Accepted.class);
+        assertRefused(
+                () -> store().removeAppPassword("alice@example.org", "phone"), "no app password");
+        store().setLocked("alice@example.org", true);
+        assertThat(check("alice@example.org", laptop.reveal())).isInstanceOf(Rejected.class);
+    }
+
+    /// Only who knows the main password hears that it is not enough.
+    @Test
+    default void demandsAppPasswords() {
+        addAlice();
+        if (!hasAppPasswords()) {
+            assertThat(store().isAppPasswordsOnly("alice@example.org")).isFalse();
+            assertRefused(
+                    () -> store().setAppPasswordsOnly("alice@example.org", true),
+                    "no app passwords");
+            return;
+        }
+        var phone = addPhone();
+        store().setAppPasswordsOnly("alice@example.org", true);
+        reopen();
+        assertThat(store().isAppPasswordsOnly("alice@example.org")).isTrue();
+        assertThat(check("alice@example.org", "open sesame")).isInstanceOf(Insufficient.class);
+        assertThat(check("alice@example.org", "swordfish")).isInstanceOf(Rejected.class);
+        assertThat(check("alice@example.org", phone.reveal())).isInstanceOf(Accepted.class);
+        assertThat(store().scram("alice@example.org", "SHA-256"))
+                .isInstanceOf(Stored.Missing.class);
+        assertThat(store().sharedSecret("alice@example.org")).isInstanceOf(Stored.Missing.class);
+        store().setAppPasswordsOnly("alice@example.org", false);
+        assertThat(check("alice@example.org", "open sesame")).isInstanceOf(Accepted.class);
+    }
+
+    /// An imported hash replaces all of a password, and works before and after its renewal.
+    @Test
+    default void takesHashesOfOtherServers() {
+        addAlice();
+        if (!takesHashes()) {
+            assertRefused(
+                    () -> store().importPassword("alice@example.org", SWORDFISH), "cannot import");
+            return;
+        }
+        store().importPassword("alice@example.org", SWORDFISH);
+        assertThat(check("alice@example.org", "open sesame")).isInstanceOf(Rejected.class);
+        assertThat(store().scram("alice@example.org", "SHA-256"))
+                .isInstanceOf(Stored.Missing.class);
+        store().importAccount(mailbox("bob@example.org"), SWORDFISH);
+        for (var account : List.of("alice@example.org", "bob@example.org")) {
+            assertThat(check(account, "swordfish")).isInstanceOf(Accepted.class);
+            assertThat(check(account, "swordfish")).isInstanceOf(Accepted.class);
+            assertThat(check(account, "open sesame")).isInstanceOf(Rejected.class);
+            assertThat(store().credentials(account)).isNotEmpty();
+        }
+        assertRefused(() -> store().importPassword("carol@example.org", SWORDFISH), "no account");
+        assertRefused(
+                () -> store().importAccount(mailbox("bob@example.org"), SWORDFISH),
+                "exists already");
+        assertRefused(
+                () -> store().importAccount(mailbox("x@elsewhere.example"), SWORDFISH),
+                "not a local domain");
+        assertRefused(
+                () -> store().importPassword("alice@example.org", Secret.of("{PLAIN}swordfish")),
+                "PLAIN");
+        assertRefused(
+                () -> store().importPassword("alice@example.org", Secret.of("swordfish")),
+                "no kind that is taken");
+    }
+
+    private Secret addPhone() {
+        return store().addAppPassword("alice@example.org", "phone", Scope.SEND);
     }
 
     private void addAlice() {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.staffetta.spi.Secret;
 import io.staffetta.spi.auth.Accounts;
 import io.staffetta.spi.auth.PasswordCheck;
+import io.staffetta.spi.auth.ScramVerifier;
+import io.staffetta.spi.auth.Stored;
 import io.staffetta.spi.mail.Mailbox;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /// What every account store must do.
 public interface AccountsContract {
@@ -108,6 +112,71 @@ public interface AccountsContract {
         assertThat(maySend("alice@example.org", "alice@elsewhere.example")).isFalse();
         assertThat(maySend("alice@example.org", "nobody@example.org")).isFalse();
         assertThat(maySend("nobody@example.org", "alice@example.org")).isFalse();
+    }
+
+    /// What SCRAM needs is nothing, or fits the password.
+    @Test
+    default void keepsVerifiersThatFit() {
+        haveAccount("alice@example.org", "open sesame");
+        for (var hash : List.of("SHA-1", "SHA-256", "SHA-512")) {
+            var stored = accounts().scram("Alice@example.org", hash);
+            assertFoundOrMissing(stored);
+            if (stored instanceof Stored.Found<ScramVerifier>(var account, var verifier)) {
+                assertThat(account.name()).isEqualTo("alice@example.org");
+                assertThat(verifier.hash()).isEqualTo(hash);
+                assertThat(verifier.iterations()).isGreaterThanOrEqualTo(4096);
+                assertThat(verifier)
+                        .isEqualTo(
+                                ScramDerivation.of(
+                                        hash,
+                                        "open sesame",
+                                        verifier.salt(),
+                                        verifier.iterations()));
+            }
+        }
+        assertThat(accounts().scram("alice@example.org", "MD5")).isInstanceOf(Stored.Missing.class);
+    }
+
+    /// What CRAM-MD5 needs is nothing, or the password.
+    @Test
+    default void keepsThePasswordItselfOrNothing() {
+        haveAccount("alice@example.org", "open sesame");
+        var stored = accounts().sharedSecret("Alice@example.org");
+        assertFoundOrMissing(stored);
+        if (stored instanceof Stored.Found<Secret>(var account, var secret)) {
+            assertThat(account.name()).isEqualTo("alice@example.org");
+            assertThat(secret).isEqualTo(Secret.of("open sesame"));
+        }
+    }
+
+    /// The next store is asked, or the mechanism pretends.
+    @Test
+    default void keepsNothingForOthers() {
+        haveAccount("alice@example.org", "open sesame");
+        for (var login : List.of("bob@example.org", "not a mailbox", "")) {
+            assertThat(accounts().scram(login, "SHA-256")).isInstanceOf(Stored.Unknown.class);
+            assertThat(accounts().sharedSecret(login)).isInstanceOf(Stored.Unknown.class);
+        }
+    }
+
+    /// The kernel refuses it when it sees that.
+    @Test
+    default void showsThatWhatItKeepsIsOfALockedAccount() {
+        haveAccount("alice@example.org", "open sesame");
+        haveLocked("alice@example.org");
+        for (var stored :
+                List.of(
+                        accounts().scram("alice@example.org", "SHA-256"),
+                        accounts().sharedSecret("alice@example.org"))) {
+            assertFoundOrMissing(stored);
+            if (stored instanceof Stored.Found<?> found) {
+                assertThat(found.account().locked()).isTrue();
+            }
+        }
+    }
+
+    private static void assertFoundOrMissing(Stored<?> stored) {
+        assertThat(stored).isInstanceOfAny(Stored.Found.class, Stored.Missing.class);
     }
 
     private PasswordCheck check(String login, String password) {

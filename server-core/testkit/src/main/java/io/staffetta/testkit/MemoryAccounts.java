@@ -4,6 +4,7 @@ import io.staffetta.spi.Secret;
 import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.auth.AccountAdministration;
 import io.staffetta.spi.auth.Accounts;
+import io.staffetta.spi.auth.AppPassword;
 import io.staffetta.spi.auth.PasswordCheck;
 import io.staffetta.spi.auth.ScramVerifier;
 import io.staffetta.spi.auth.Stored;
@@ -11,6 +12,8 @@ import io.staffetta.spi.directory.Directory;
 import io.staffetta.spi.directory.Resolution;
 import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.mail.Mailbox;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,16 +27,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/// Accounts in a map, passwords as they are. Aliases are followed one step; no sub-addresses.
+/// Accounts in a map, passwords as they are, so every mechanism works with them. Aliases are
+/// followed one step; no sub-addresses; no import of hashes.
 public final class MemoryAccounts implements Accounts, Directory, AccountAdministration {
 
-    private static final byte[] SALT = "the salt of all.".getBytes(StandardCharsets.US_ASCII);
+    private static final Set<String> HASHES = Set.of("SHA-1", "SHA-256", "SHA-512");
+    private static final int ITERATIONS = 4096;
 
     private record Entry(Account account, Secret password) {}
 
     private final Map<String, Entry> accounts = new TreeMap<>();
     private final Map<String, List<Mailbox>> aliases = new TreeMap<>();
     private final Set<String> domains = new TreeSet<>();
+    private final MemoryAppPasswords appPasswords = new MemoryAppPasswords();
 
     @Override
     public synchronized PasswordCheck check(String login, Secret password) {
@@ -41,19 +47,20 @@ public final class MemoryAccounts implements Accounts, Directory, AccountAdminis
         if (entry == null) {
             return new PasswordCheck.Unknown();
         }
-        return entry.password().equals(password) && !entry.account().locked()
+        boolean app = appPasswords.fits(entry.account().name(), password);
+        if (entry.account().locked() || (!app && !entry.password().equals(password))) {
+            return new PasswordCheck.Rejected("wrong password or locked");
+        }
+        return app || !appPasswords.isOnly(entry.account().name())
                 ? new PasswordCheck.Accepted(entry.account())
-                : new PasswordCheck.Rejected("wrong password or locked");
-    }
-
-    @Override
-    public synchronized Optional<Account> find(String login) {
-        return Optional.ofNullable(accounts.get(fold(login))).map(Entry::account);
+                : new PasswordCheck.Insufficient("app passwords only");
     }
 
     @Override
     public synchronized Stored<ScramVerifier> scram(String login, String hash) {
-        return stored(login, entry -> ScramVerifiers.of(entry.password(), hash, SALT, 4096));
+        return HASHES.contains(hash)
+                ? stored(login, entry -> verifier(hash, entry))
+                : stored(login, _ -> null);
     }
 
     @Override
@@ -61,11 +68,9 @@ public final class MemoryAccounts implements Accounts, Directory, AccountAdminis
         return stored(login, Entry::password);
     }
 
-    private <T> Stored<T> stored(String login, Function<Entry, T> value) {
-        var entry = accounts.get(fold(login));
-        return entry == null
-                ? new Stored.Unknown<>()
-                : new Stored.Found<>(entry.account(), value.apply(entry));
+    @Override
+    public synchronized Optional<Account> find(String login) {
+        return Optional.ofNullable(accounts.get(fold(login))).map(Entry::account);
     }
 
     @Override
@@ -111,6 +116,39 @@ public final class MemoryAccounts implements Accounts, Directory, AccountAdminis
     public synchronized void removeAccount(String account) {
         existing(account);
         accounts.remove(fold(account));
+        appPasswords.forget(fold(account));
+    }
+
+    @Override
+    public synchronized List<String> credentials(String account) {
+        existing(account);
+        return List.of("plain");
+    }
+
+    @Override
+    public synchronized List<AppPassword> appPasswords(String account) {
+        return appPasswords.all(existing(account).account().name());
+    }
+
+    @Override
+    public synchronized Secret addAppPassword(
+            String account, String name, AppPassword.Scope scope) {
+        return appPasswords.add(existing(account).account().name(), name, scope);
+    }
+
+    @Override
+    public synchronized void removeAppPassword(String account, String name) {
+        appPasswords.remove(existing(account).account().name(), name);
+    }
+
+    @Override
+    public synchronized boolean isAppPasswordsOnly(String account) {
+        return appPasswords.isOnly(existing(account).account().name());
+    }
+
+    @Override
+    public synchronized void setAppPasswordsOnly(String account, boolean only) {
+        appPasswords.setOnly(existing(account).account().name(), only);
     }
 
     @Override
@@ -174,6 +212,20 @@ public final class MemoryAccounts implements Accounts, Directory, AccountAdminis
     @Override
     public synchronized List<Domain> domains() {
         return domains.stream().map(Domain::parse).toList();
+    }
+
+    private <T> Stored<T> stored(String login, Function<Entry, @Nullable T> kept) {
+        var entry = accounts.get(fold(login));
+        if (entry == null) {
+            return new Stored.Unknown<>();
+        }
+        var value = appPasswords.isOnly(entry.account().name()) ? null : kept.apply(entry);
+        return value == null ? new Stored.Missing<>() : new Stored.Found<>(entry.account(), value);
+    }
+
+    private static ScramVerifier verifier(String hash, Entry entry) {
+        var salt = ("salt of " + entry.account().name()).getBytes(StandardCharsets.UTF_8);
+        return ScramDerivation.of(hash, entry.password().reveal(), salt, ITERATIONS);
     }
 
     private Entry existing(String account) {

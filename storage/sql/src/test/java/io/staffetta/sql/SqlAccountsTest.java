@@ -19,7 +19,11 @@ class SqlAccountsTest implements AccountsContract {
 
     @BeforeEach
     void open() throws IOException {
-        store = Store.open(data);
+        store = Store.open(data, settings());
+    }
+
+    TestSettings settings() {
+        return TestSettings.none();
     }
 
     @AfterEach

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 
 class SqlAdministrationTest implements AccountAdministrationContract<SqlAccounts> {
 
@@ -17,7 +18,15 @@ class SqlAdministrationTest implements AccountAdministrationContract<SqlAccounts
 
     @BeforeEach
     void open() throws IOException {
-        store = Store.open(data);
+        var settings =
+                TestSettings.none()
+                        .with("hashMemory", 8L << 20)
+                        .with("hashIterations", 1)
+                        .with("scram", List.of("SHA-256"))
+                        .with("scramIterations", 4096)
+                        .with("cramMd5", true)
+                        .bind();
+        store = Store.open(data, settings, new Argon2Hasher(settings));
     }
 
     @AfterEach
