@@ -103,11 +103,22 @@ final class AuthDialogue {
         return switch (lines.next(settings.timeouts().command(), false)) {
             case Line.Text(var text, var octets) -> response(text, octets);
             case Line.Garbled _ -> throw Refused.with(Replies.BAD_BASE64);
-            case Line.TooLong _ -> throw Farewell.refusing(Replies.RESPONSE_TOO_LONG);
+            case Line.TooLong _ -> throw tooLong();
             case Line.Bare _ -> throw Farewell.refusing(Replies.BARE_NEWLINE);
             case Line.Foreign _ -> throw Farewell.refusing(Replies.NOT_SMTP);
             case Line.End _ -> throw new EOFException("the client has gone");
         };
+    }
+
+    /// RFC 4954 §4: the exchange fails, the session goes on.
+    private Refused tooLong() throws IOException, Farewell {
+        if (!lines.skip(settings.timeouts().command(), SmtpLimits.LONGEST_LINE)) {
+            throw Farewell.refusing(Replies.RESPONSE_TOO_LONG);
+        }
+        if (input.isPending()) {
+            throw Farewell.refusing(Replies.OUT_OF_TURN);
+        }
+        return Refused.with(Replies.RESPONSE_TOO_LONG);
     }
 
     private byte[] response(String text, int octets) throws Farewell, Refused {
@@ -120,6 +131,7 @@ final class AuthDialogue {
         if (text.equals("*")) {
             throw Refused.with(Replies.AUTH_CANCELLED);
         }
+        // Only an initial response is written so, but curl writes every empty one that way.
         return text.equals("=") ? NOTHING : decode(text);
     }
 

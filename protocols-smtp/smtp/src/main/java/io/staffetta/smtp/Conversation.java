@@ -148,11 +148,25 @@ final class Conversation {
                 voice.answering(Verb.UNKNOWN);
                 refuse(Replies.GARBLED);
             }
-            case Line.TooLong _ -> throw leave(Replies.LINE_TOO_LONG);
+            case Line.TooLong(var verb) -> tooLong(Verb.of(verb));
             case Line.Bare _ -> throw leave(Replies.BARE_NEWLINE);
             case Line.Foreign _ -> throw leave(Replies.NOT_SMTP);
             case Line.End _ -> throw new EOFException("the client has gone");
         }
+    }
+
+    /// RFC 4954 §4: an initial response that is too long is refused, and the session goes on. Who
+    /// sends anything else of that length does not speak SMTP.
+    private void tooLong(Verb verb) throws IOException, Farewell {
+        if (verb != Verb.AUTH
+                || !lines.skip(settings.timeouts().command(), SmtpLimits.LONGEST_LINE)) {
+            throw leave(Replies.LINE_TOO_LONG);
+        }
+        voice.answering(verb);
+        if (input.isPending()) {
+            throw Farewell.refusing(Replies.OUT_OF_TURN);
+        }
+        refuse(Replies.RESPONSE_TOO_LONG);
     }
 
     private void note(Farewell farewell) {

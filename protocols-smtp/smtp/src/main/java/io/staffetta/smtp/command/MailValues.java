@@ -5,6 +5,7 @@ import io.staffetta.smtp.reply.Replies;
 import io.staffetta.spi.mail.BodyType;
 import io.staffetta.spi.mail.MailParameters;
 import io.staffetta.spi.mail.MailParameters.Returned;
+import io.staffetta.spi.mail.Mailbox;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -133,7 +134,16 @@ public final class MailValues {
             return "";
         }
         return Xtext.decode(value)
-                .filter(mailbox -> mailbox.length() <= MAX_SUBMITTER)
+                .filter(mailbox -> mailbox.length() <= MAX_SUBMITTER && isMailbox(mailbox))
                 .orElseThrow(() -> Refused.with(Replies.BAD_PARAMETER));
+    }
+
+    private static boolean isMailbox(String text) {
+        try {
+            Mailbox.parse(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

@@ -12,8 +12,10 @@ public sealed interface Line {
     /// A complete line with a control character or with octets that are not UTF-8.
     record Garbled() implements Line {}
 
-    /// More octets than any line may have, and no end.
-    record TooLong() implements Line {}
+    /// More octets than are kept of any line, and no end. [LineReader#skip] drops it.
+    ///
+    /// @param verb its first word, if it begins with a short one
+    record TooLong(String verb) implements Line {}
 
     /// A CR without LF or an LF without CR, where that is not forgiven.
     record Bare() implements Line {}

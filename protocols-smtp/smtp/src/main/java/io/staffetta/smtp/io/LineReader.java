@@ -11,6 +11,7 @@ import java.time.Duration;
 public final class LineReader {
 
     private static final int TLS_HANDSHAKE = 0x16;
+    private static final int LONGEST_VERB = 10;
 
     private final Input input;
     private final BareNewline bareNewline;
@@ -50,7 +51,7 @@ public final class LineReader {
             }
             scanned = i - start;
             if (limit - start >= longest) {
-                return new Line.TooLong();
+                return new Line.TooLong(verb(octets, start));
             }
             try {
                 input.fillLine(deadline, idle && start == limit);
@@ -58,6 +59,40 @@ public final class LineReader {
                 return new Line.End();
             }
         }
+    }
+
+    /// Drops a line that was [Line.TooLong].
+    ///
+    /// @param timeout for the rest of the line
+    /// @param most octets that are dropped
+    /// @return whether it ended as lines must, and within so many octets
+    public boolean skip(Duration timeout, int most) throws IOException {
+        var deadline = input.deadline(timeout);
+        byte before = ' ';
+        for (int dropped = 0; dropped < most; dropped++) {
+            if (!input.isPending()) {
+                input.fillLine(deadline, false);
+            }
+            byte octet = input.octets()[input.position()];
+            input.position(input.position() + 1);
+            if (octet == '\n') {
+                return before == '\r' || bareNewline == BareNewline.NORMALIZE;
+            }
+            if (before == '\r') {
+                return false;
+            }
+            before = octet;
+        }
+        return false;
+    }
+
+    private static String verb(byte[] octets, int start) {
+        for (int i = start; i < start + LONGEST_VERB; i++) {
+            if (octets[i] == ' ') {
+                return new String(octets, start, i - start, StandardCharsets.ISO_8859_1);
+            }
+        }
+        return "";
     }
 
     private Line bareLf(byte[] octets, int start, int end) {
