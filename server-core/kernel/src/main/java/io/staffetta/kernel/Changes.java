@@ -93,6 +93,7 @@ final class Changes {
                 config.chain(),
                 config.auth(),
                 config.authInClear(),
+                config.mechanisms(),
                 config.proxyFrom(),
                 config.maxConnections(),
                 config.maxConnectionsPerClient());

@@ -1,5 +1,6 @@
 package io.staffetta.kernel;
 
+import io.staffetta.kernel.config.Limits;
 import io.staffetta.kernel.config.ServerConfig;
 import io.staffetta.kernel.metrics.MetersRegistry;
 import io.staffetta.kernel.net.Listeners;
@@ -16,6 +17,7 @@ import io.staffetta.spi.tls.OutboundTls;
 import io.staffetta.spi.tls.TlsObserver;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -52,6 +54,11 @@ record Foundation(
                 new Late<>("runner of hooks"),
                 new Late<>("listeners"),
                 new CurrentGeneration());
+    }
+
+    /// The limits in force; empty before the first generation and after the last one.
+    Optional<Limits> limits() {
+        return current.peek().map(generation -> generation.plan().config().limits());
     }
 
     Accounts accounts() {

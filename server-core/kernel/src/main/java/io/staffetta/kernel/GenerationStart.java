@@ -18,7 +18,6 @@ import io.staffetta.kernel.session.DeliveryHooks;
 import io.staffetta.kernel.session.OutboundPolicies;
 import io.staffetta.kernel.session.SessionPolicy;
 import io.staffetta.spi.Component;
-import io.staffetta.spi.auth.SaslMechanism;
 import io.staffetta.spi.directory.Directory;
 import io.staffetta.spi.tls.Certificates;
 import io.staffetta.spi.tls.OutboundTls;
@@ -103,10 +102,7 @@ final class GenerationStart {
     private Generation start(Late<OutboundTls> outboundTls, Runnable onLast)
             throws StartupException {
         var certificates = startCertificates();
-        var mechanisms =
-                startAll(plan.mechanisms()).stream()
-                        .flatMap(mechanism -> mechanism.forms().stream())
-                        .toList();
+        var mechanisms = startMechanisms();
         var permits = new ArrayList<SessionPolicy.NamedPermit>();
         for (var permit : plan.permits()) {
             permits.add(
@@ -123,6 +119,16 @@ final class GenerationStart {
         }
         return new Generation(
                 plan, services, routes, deliveryHooks(chains), directory, certificates, onLast);
+    }
+
+    private Mechanisms startMechanisms() throws StartupException {
+        var forms = new ArrayList<Mechanisms.Form>();
+        for (var planned : plan.mechanisms()) {
+            for (var form : started(planned, Category.PLUGIN).forms()) {
+                forms.add(new Mechanisms.Form(planned.use(), form));
+            }
+        }
+        return new Mechanisms(List.copyOf(forms));
     }
 
     private OutboundTls startOutboundTls() throws StartupException {
@@ -189,7 +195,7 @@ final class GenerationStart {
     private ListenerService startListener(
             ListenerPlan listener,
             Optional<Certificates> certificates,
-            List<SaslMechanism> mechanisms,
+            Mechanisms mechanisms,
             List<SessionPolicy.NamedPermit> permits,
             List<ConfiguredHook> chain)
             throws StartupException {
@@ -214,7 +220,7 @@ final class GenerationStart {
                         config.auth().orElseGet(protocol::defaultAuth),
                         config.authInClear(),
                         chain,
-                        mechanisms,
+                        mechanisms.of(config),
                         foundation.accounts(),
                         directory,
                         List.copyOf(permits),
@@ -245,14 +251,6 @@ final class GenerationStart {
                     .log("TLS of a listener");
         }
         return tls;
-    }
-
-    private <T extends Component> List<T> startAll(List<Planned<T>> plans) throws StartupException {
-        var all = new ArrayList<T>();
-        for (var planned : plans) {
-            all.add(started(planned, Category.PLUGIN));
-        }
-        return List.copyOf(all);
     }
 
     private <T extends Component> T started(Planned<T> planned, Category category)

@@ -10,6 +10,7 @@ import io.staffetta.kernel.net.Repetition;
 import io.staffetta.kernel.plugin.PluginLoader;
 import io.staffetta.kernel.plugin.StartFailure;
 import io.staffetta.kernel.session.HookRunner;
+import io.staffetta.kernel.session.LoginKeeper;
 import io.staffetta.kernel.session.LoginThrottle;
 import io.staffetta.kernel.session.SessionServices;
 import io.staffetta.spi.directory.Directory;
@@ -58,7 +59,7 @@ final class ServerStart {
         var residents = startResidents(plan, directory);
         Optional<Network> network = Optional.empty();
         if (options.listeners()) {
-            network = Optional.of(startNetwork(plan, residents));
+            network = Optional.of(startNetwork(plan, residents, data));
         } else {
             foundation.queue().set(new OfflineQueue(foundation.spool().get(), options.clock()));
         }
@@ -127,7 +128,8 @@ final class ServerStart {
         return Repetition.start("certificate-watch", watch, Duration.ofMinutes(1));
     }
 
-    private Network startNetwork(ServerPlan plan, Residents residents) throws StartupException {
+    private Network startNetwork(ServerPlan plan, Residents residents, DataDirectory data)
+            throws StartupException {
         var meters = foundation.meters();
         if (foundation.options().jmx()) {
             meters.publish();
@@ -135,13 +137,19 @@ final class ServerStart {
         var runner = cleanup.add(new HookRunner(meters));
         foundation.runner().set(runner);
         var clock = foundation.options().clock();
+        var logins = new LoginThrottle(clock);
+        var first = plan.config().limits();
+        var keeper =
+                cleanup.add(
+                        LoginKeeper.start(
+                                logins, data.path(), () -> foundation.limits().orElse(first)));
         var services =
                 new SessionServices(
                         foundation.spool().get(),
                         foundation.queue().get(),
                         meters,
                         clock,
-                        new LoginThrottle(clock),
+                        logins,
                         runner);
         try {
             residents.startServices();
@@ -161,6 +169,6 @@ final class ServerStart {
         } catch (StartFailure failure) {
             throw StartFailures.of(Category.STORAGE, failure);
         }
-        return new Network(listeners, services, cleanup.add(watchCertificates()));
+        return new Network(listeners, services, keeper, cleanup.add(watchCertificates()));
     }
 }

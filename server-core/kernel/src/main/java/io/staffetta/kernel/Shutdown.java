@@ -31,6 +31,7 @@ final class Shutdown {
         admin.ifPresent(port -> step("admin port", port::close));
         parts.network()
                 .ifPresent(network -> step("certificates", network.certificateWatch()::close));
+        parts.network().ifPresent(network -> step("logins", network.logins()::close));
         step("queue", parts.residents()::closeQueue);
         step("generation", this::endGeneration);
         parts.network().ifPresent(network -> step("hooks", network.services().runner()::close));

@@ -39,6 +39,7 @@ record CrossChecks(SettingsTree tree, ServerConfig config, Problems problems, Pr
                         "another listener is called '" + listener.name() + "' too");
             }
             requireChain(listener.chain(), element.attributeLocation("chain"));
+            requireMechanisms(listener.mechanisms(), element.attributeLocation("mechanisms"));
         }
     }
 
@@ -48,6 +49,18 @@ record CrossChecks(SettingsTree tree, ServerConfig config, Problems problems, Pr
                     place,
                     "there is no chain '%s'%s"
                             .formatted(chain, DidYouMean.hint(chain, config.chains().keySet())));
+        }
+    }
+
+    private void requireMechanisms(List<String> mechanisms, SettingsTree.Location place) {
+        var known = config.mechanisms().stream().map(ComponentConfig::use).distinct().toList();
+        for (var mechanism : mechanisms) {
+            if (!known.contains(mechanism)) {
+                problems.add(
+                        place,
+                        "there is no <mechanism use=\"%s\"> in <auth>%s"
+                                .formatted(mechanism, DidYouMean.hint(mechanism, known)));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.staffetta.kernel.config;
 
 import java.time.Duration;
+import java.util.List;
 
 /// Limits that hold for all listeners; element `<limits>`, kebab-case children.
 ///
@@ -15,6 +16,14 @@ import java.time.Duration;
 /// @param loginMemory how long a failed login counts; a day at most
 /// @param loginFailuresPerClient failed logins from one address within `loginMemory` before AUTH is
 ///   refused with 421
+/// @param loginFailuresPerNetwork failed logins from one network (IPv4 /24, IPv6 /48) within
+///   `loginMemory` before AUTH is refused with 421 to all of it but to clients that logged in
+///   lately
+/// @param loginFailuresPerAccount failed logins of one account within `loginMemory` after which
+///   each further one closes the connection; a right password always works
+/// @param loginExemptNetworks whose failed logins are not counted by address, such as that of a web
+///   mail server
+/// @param loginSaveInterval how often counts that changed are written down
 /// @param shutdownGrace how long running transactions may take when the server stops
 /// @param lookupDeadline the longest a question to a store, a relay policy or a SASL mechanism may
 ///   take, and what a transport explains
@@ -32,6 +41,10 @@ public record Limits(
         Duration maxLoginDelay,
         Duration loginMemory,
         int loginFailuresPerClient,
+        int loginFailuresPerNetwork,
+        int loginFailuresPerAccount,
+        List<Network> loginExemptNetworks,
+        Duration loginSaveInterval,
         Duration shutdownGrace,
         Duration lookupDeadline,
         Duration outboundTlsDeadline,
@@ -52,6 +65,10 @@ public record Limits(
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(15),
                     30,
+                    300,
+                    100,
+                    List.of(),
+                    Duration.ofSeconds(30),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(90),
@@ -69,7 +86,13 @@ public record Limits(
         atLeast("received-headers", receivedHeaders, 2);
         atLeast("header-octets", headerOctets, 1024);
         atLeast("login-failures", loginFailures, 1);
+        loginExemptNetworks = List.copyOf(loginExemptNetworks);
         atLeast("login-failures-per-client", loginFailuresPerClient, 1);
+        atLeast("login-failures-per-network", loginFailuresPerNetwork, 1);
+        atLeast("login-failures-per-account", loginFailuresPerAccount, 1);
+        if (loginSaveInterval.isZero()) {
+            throw new IllegalArgumentException("login-save-interval must be longer than nothing");
+        }
         if (maxLoginDelay.compareTo(loginDelay) < 0) {
             throw new IllegalArgumentException("max-login-delay must not be below login-delay");
         }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param chain name of the hook chain; empty for none
 /// @param auth overrides what the protocol says of AUTH
 /// @param authInClear whether mechanisms that expose the password are served without TLS
+/// @param mechanisms names of the SASL mechanisms it serves, as in `<mechanism use>`; empty: all
 /// @param proxyFrom networks whose PROXY headers are demanded and believed; empty: no PROXY
 ///   protocol
 /// @param maxConnections connections at once, more than zero
@@ -29,6 +30,7 @@ public record ListenerConfig(
         String chain,
         Optional<Protocol.AuthUse> auth,
         boolean authInClear,
+        List<String> mechanisms,
         List<Network> proxyFrom,
         int maxConnections,
         int maxConnectionsPerClient,
@@ -43,6 +45,11 @@ public record ListenerConfig(
     /// Default of `max-connections-per-client`; Postfix' `smtpd_client_connection_count_limit`.
     public static final int DEFAULT_MAX_CONNECTIONS_PER_CLIENT = 50;
 
+    /// Whether it serves a mechanism, by the name in `<mechanism use>`.
+    public boolean serves(String mechanism) {
+        return mechanisms.isEmpty() || mechanisms.contains(mechanism);
+    }
+
     ListenerConfig withoutChain() {
         return new ListenerConfig(
                 name,
@@ -53,6 +60,7 @@ public record ListenerConfig(
                 "",
                 auth,
                 authInClear,
+                mechanisms,
                 proxyFrom,
                 maxConnections,
                 maxConnectionsPerClient,

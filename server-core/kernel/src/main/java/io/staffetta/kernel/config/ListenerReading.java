@@ -24,6 +24,7 @@ record ListenerReading(Section section) {
                 section.attribute("chain", Section::nonEmpty).orElse(""),
                 section.attribute("auth", text -> Text.constantOf(text, Protocol.AuthUse.class)),
                 section.attribute("auth-in-clear", Text::bool).orElse(false),
+                section.attributeItems("mechanisms"),
                 section.child("proxy-from").items("network", Network::parse),
                 count("max-connections", ListenerConfig.DEFAULT_MAX_CONNECTIONS),
                 count(

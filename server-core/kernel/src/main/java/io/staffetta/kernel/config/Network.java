@@ -24,6 +24,11 @@ public record Network(InetAddress base, int prefix) {
         }
     }
 
+    /// The network of that many bits in which an address lies.
+    public static Network of(InetAddress address, int prefix) {
+        return new Network(masked(address, prefix), prefix);
+    }
+
     /// Parses `address` or `address/prefix`.
     ///
     /// @throws IllegalArgumentException saying what the text is not, without the text; host names

@@ -1,6 +1,7 @@
 package io.staffetta.kernel.config;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,18 @@ record Section(SettingsTree tree, Problems problems) {
             read(tree, text, reader).ifPresent(value -> once(found, value, tree));
         }
         return List.copyOf(found.keySet());
+    }
+
+    /// The items of an attribute, between blanks or commas; none if it is missing.
+    List<String> attributeItems(String name) {
+        var items = attribute(name, Section::nonEmpty).map(Text::items).orElse(List.of());
+        var once = new LinkedHashSet<String>();
+        for (var item : items) {
+            if (!once.add(item)) {
+                problem(name, "'" + item + "' is given more than once");
+            }
+        }
+        return List.copyOf(once);
     }
 
     /// A component whose name stands in an attribute.

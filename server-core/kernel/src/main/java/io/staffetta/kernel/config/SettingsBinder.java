@@ -13,10 +13,10 @@ import java.util.Optional;
 ///
 /// `maxEntries` is filled from `<max-entries>`. Components may be single values (`String`, numbers
 /// with `K`, `M`, `G`, `boolean`, `Duration`, `Path`, `URI`, `Pattern`, `Domain`, `Mailbox`,
-/// `InetAddress`, `Secret`, enums), records, and `Optional`, `List`, `Set` or `Map` of these. A
-/// list called `networks` is written as repeated `<network>` elements, as one `<networks>` around
-/// them, or as one `<networks>` with the items between blanks or commas. The names in a map are
-/// element names.
+/// `InetAddress`, networks of `<limits>`, `Secret`, enums), records, and `Optional`, `List`, `Set`
+/// or `Map` of these. A list called `networks` is written as repeated `<network>` elements, as one
+/// `<networks>` around them, or as one `<networks>` with the items between blanks or commas. The
+/// names in a map are element names.
 public final class SettingsBinder {
 
     private final Problems problems;

@@ -20,6 +20,7 @@ final class Shapes {
                             "chain",
                             "auth",
                             "auth-in-clear",
+                            "mechanisms",
                             "max-connections",
                             "max-connections-per-client")
                     .with(list("proxy-from", "network"), settings("tls", "use"))

@@ -50,6 +50,7 @@ final class Text {
                     Map.entry(
                             InetAddress.class,
                             text -> attempt(text, Text::address, "is not an IP address")),
+                    Map.entry(Network.class, Network::parse),
                     Map.entry(
                             Pattern.class,
                             text -> attempt(text, Pattern::compile, "is not a pattern")));

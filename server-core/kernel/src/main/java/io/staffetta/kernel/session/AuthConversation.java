@@ -108,6 +108,7 @@ final class AuthConversation implements AuthExchange {
                     MessageDecision.Discard _,
                     MessageDecision.Quarantine _ -> {
                 count("success");
+                services.logins().succeeded(state.facts.clientIp(), account, policy.limits());
                 SessionLog.login(state.facts, mechanism, account.name(), "succeeded", "");
                 yield new Step.Authenticated(Replies.AUTHENTICATED, octets);
             }
@@ -132,8 +133,11 @@ final class AuthConversation implements AuthExchange {
         if (failure.kind() != SaslStep.Kind.TEMPORARY) {
             state.loginFailures++;
         }
-        if (isGuess(failure.kind()) && !slowDown(failure.login())) {
-            return disconnect(Replies.CLOSING);
+        if (isGuess(failure.kind())) {
+            var end = slowDown(failure.login());
+            if (end.isPresent()) {
+                return disconnect(end.get());
+            }
         }
         // A hook may end the session, but not change how a failure looks.
         if (ruling.decision() instanceof Decision.Disconnect(var reply)) {
@@ -151,14 +155,15 @@ final class AuthConversation implements AuthExchange {
         };
     }
 
-    /// @return false if the session was interrupted meanwhile
-    private boolean slowDown(String login) {
+    /// @return what ends the session: failures of the account, or somebody who interrupts it
+    private Optional<Reply> slowDown(String login) {
         try {
-            services.logins().failed(state.facts.clientIp(), login, policy.limits());
-            return true;
+            return services.logins().failed(state.facts.clientIp(), login, policy.limits())
+                    ? Optional.of(Replies.TOO_MANY_LOGIN_FAILURES)
+                    : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.of(Replies.CLOSING);
         }
     }
 

@@ -51,15 +51,16 @@ final class Authenticator {
         return switch (gate.choose(name)) {
             case AuthGate.Denied(var reply) -> new Authentication.Refuse(reply);
             case AuthGate.Chosen(var mechanism, var context) ->
-                    services.logins().isRefused(state.facts.clientIp(), policy.limits())
-                            ? turnAway()
-                            : begin(mechanism, context);
+                    services.logins()
+                            .refusal(state.facts.clientIp(), policy.limits())
+                            .map(this::turnAway)
+                            .orElseGet(() -> begin(mechanism, context));
         };
     }
 
-    private Authentication turnAway() {
+    private Authentication turnAway(String limit) {
         Reply reply = Replies.TOO_MANY_LOGIN_FAILURES;
-        SessionLog.turnedAway(state.facts, Phase.AUTH, reply, "login-failures-per-client");
+        SessionLog.turnedAway(state.facts, Phase.AUTH, reply, limit);
         state.stage = SessionState.Stage.OVER;
         return new Authentication.Disconnect(reply);
     }

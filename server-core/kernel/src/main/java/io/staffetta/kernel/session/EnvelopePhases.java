@@ -18,6 +18,7 @@ final class EnvelopePhases {
     private final Turns turns;
     private final Rulings rulings;
     private final List<MailGuard> mailGuards;
+    private final Submitter submitter;
     private final RecipientGuard recipientGuard;
     private final Trace trace;
 
@@ -27,6 +28,7 @@ final class EnvelopePhases {
             Turns turns,
             Rulings rulings,
             List<MailGuard> mailGuards,
+            Submitter submitter,
             RecipientGuard recipientGuard,
             Trace trace) {
         this.state = state;
@@ -34,6 +36,7 @@ final class EnvelopePhases {
         this.turns = turns;
         this.rulings = rulings;
         this.mailGuards = mailGuards;
+        this.submitter = submitter;
         this.recipientGuard = recipientGuard;
         this.trace = trace;
     }
@@ -57,7 +60,11 @@ final class EnvelopePhases {
         }
         var facts =
                 new TransactionFacts(
-                        state.nextTransactionId(), sender, parameters, List.of(), Attributes.NONE);
+                        state.nextTransactionId(),
+                        sender,
+                        submitter.believed(parameters, state.facts),
+                        List.of(),
+                        Attributes.NONE);
         state.transaction = new OpenTransaction(facts);
         return Answer.PROCEED;
     }

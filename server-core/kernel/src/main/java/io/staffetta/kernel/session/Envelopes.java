@@ -3,7 +3,6 @@ package io.staffetta.kernel.session;
 import io.staffetta.spi.auth.Identity;
 import io.staffetta.spi.hook.Greeting;
 import io.staffetta.spi.mail.Envelope;
-import io.staffetta.spi.mail.MailParameters;
 import io.staffetta.spi.mail.Mailbox;
 import io.staffetta.spi.mail.Recipient;
 
@@ -11,7 +10,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Makes envelopes out of transactions.
 final class Envelopes {
@@ -22,9 +20,7 @@ final class Envelopes {
         return new Envelope(
                 receivedAt,
                 transaction.reversePath(),
-                session.identity().isPresent()
-                        ? transaction.parameters()
-                        : withoutSubmitter(transaction.parameters()),
+                transaction.parameters(),
                 recipients(transaction.recipients()),
                 new Envelope.Origin(
                         session.listener(),
@@ -40,20 +36,5 @@ final class Envelopes {
                 .flatMap(AcceptedRecipient::resolved)
                 .forEach(one -> byMailbox.putIfAbsent(one.mailbox().folded(), one));
         return List.copyOf(byMailbox.values());
-    }
-
-    /// RFC 4954 §5: what a client says of the submitter that did not prove who it is itself counts
-    /// as `AUTH=<>`.
-    private static MailParameters withoutSubmitter(MailParameters given) {
-        return given.submitter().isEmpty()
-                ? given
-                : new MailParameters(
-                        given.size(),
-                        given.body(),
-                        given.smtpUtf8(),
-                        given.requireTls(),
-                        given.envelopeId(),
-                        given.returned(),
-                        Optional.of(""));
     }
 }

@@ -75,6 +75,7 @@ public final class MailSession implements Intake {
                         turns,
                         rulings,
                         MailGuard.all(policy, connection.tlsTerms(), lookups),
+                        new Submitter(lookups),
                         recipientGuard,
                         trace);
         this.messages = new MessageIntake(policy, services, state, hooks, turns, recipientGuard);

@@ -176,8 +176,9 @@ public final class Rehearsal {
         if (policy.authUse() == Protocol.AuthUse.NONE || session.mechanisms().isEmpty()) {
             return refuse("auth-offered", Replies.AUTH_NOT_OFFERED);
         }
-        if (services.logins().isRefused(session.session().clientIp(), policy.limits())) {
-            return refuse("login-failures-per-client", Replies.TOO_MANY_LOGIN_FAILURES);
+        var limit = services.logins().refusal(session.session().clientIp(), policy.limits());
+        if (limit.isPresent()) {
+            return refuse(limit.get(), Replies.TOO_MANY_LOGIN_FAILURES);
         }
         var login = script.account().get();
         var found =

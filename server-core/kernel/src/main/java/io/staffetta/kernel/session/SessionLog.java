@@ -12,6 +12,7 @@ import org.slf4j.spi.NOPLoggingEventBuilder;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.regex.Pattern;
 
 /// One line for each transaction, and one for each session that was turned away. What a client sent
 /// is given as values without control characters, so it cannot pass for a line of its own. Of a
@@ -20,6 +21,12 @@ final class SessionLog {
 
     private static final Logger log = LoggerFactory.getLogger(MailSession.class);
     private static final int MAX = 320;
+
+    /// The beginning of a JWT, or more letters and digits than any word has.
+    private static final Pattern TOKEN =
+            Pattern.compile(
+                    "eyJ[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]*)*"
+                            + "|(?i:bearer) [A-Za-z0-9._~+/=-]+|[A-Za-z0-9_~+/=-]{40,}");
 
     private SessionLog() {}
 
@@ -96,12 +103,15 @@ final class SessionLog {
     }
 
     /// A login succeeded or failed.
+    ///
+    /// @param reason what a mechanism says; nothing in it that could be a token is shown
     static void login(
             SessionFacts session, String mechanism, String login, String result, String reason) {
         about(session)
                 .addKeyValue("mechanism", mechanism)
                 .addKeyValue("login", safe(login))
-                .addKeyValue("reason", safe(reason))
+                .addKeyValue("result", result)
+                .addKeyValue("reason", withoutTokens(reason))
                 .log("login {}", result);
     }
 
@@ -111,6 +121,13 @@ final class SessionLog {
                 event.addKeyValue("cause", failed.cause().label())
                         .addKeyValue("detail", safe(failed.detail()));
         return failed.thrown().map(told::setCause).orElse(told);
+    }
+
+    /// A reason without what looks like a token: mechanisms pass on what libraries and issuers say,
+    /// and these may quote what they were sent.
+    static String withoutTokens(String text) {
+        var cut = text.length() > MAX ? text.substring(0, MAX) + "…" : text;
+        return safe(TOKEN.matcher(cut).replaceAll("***"));
     }
 
     /// Text in which nothing can break a line, cut where it is longer than any address.

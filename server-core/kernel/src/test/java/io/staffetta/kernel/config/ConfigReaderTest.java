@@ -31,6 +31,7 @@ class ConfigReaderTest {
               <listeners>
                 <listener name="mx" protocol="smtp" bind="[::]:2525" tls="opportunistic"
                           chain="inbound" auth="none" auth-in-clear="true"
+                          mechanisms="login, plain"
                           max-connections="100" max-connections-per-client="5">
                   <banner>hello</banner>
                   <proxy-from><network>10.0.0.0/8</network></proxy-from>
@@ -82,6 +83,10 @@ class ConfigReaderTest {
                 <max-login-delay>1m</max-login-delay>
                 <login-memory>1h</login-memory>
                 <login-failures-per-client>7</login-failures-per-client>
+                <login-failures-per-network>70</login-failures-per-network>
+                <login-failures-per-account>60</login-failures-per-account>
+                <login-exempt-networks>10.0.0.0/8 2001:db8::/32</login-exempt-networks>
+                <login-save-interval>15s</login-save-interval>
                 <shutdown-grace>10s</shutdown-grace>
                 <lookup-deadline>20s</lookup-deadline>
                 <outbound-tls-deadline>40s</outbound-tls-deadline>
@@ -148,6 +153,8 @@ class ConfigReaderTest {
         assertThat(listener.chain()).isEmpty();
         assertThat(listener.auth()).isEmpty();
         assertThat(listener.authInClear()).isFalse();
+        assertThat(listener.mechanisms()).isEmpty();
+        assertThat(listener.serves("plain")).isTrue();
         assertThat(listener.proxyFrom()).isEmpty();
         assertThat(listener.maxConnections()).isEqualTo(10_000);
         assertThat(listener.maxConnectionsPerClient()).isEqualTo(50);
@@ -237,6 +244,12 @@ class ConfigReaderTest {
                                 Duration.ofMinutes(1),
                                 Duration.ofHours(1),
                                 7,
+                                70,
+                                60,
+                                List.of(
+                                        Network.parse("10.0.0.0/8"),
+                                        Network.parse("2001:db8::/32")),
+                                Duration.ofSeconds(15),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(20),
                                 Duration.ofSeconds(40),
@@ -273,6 +286,9 @@ class ConfigReaderTest {
         assertThat(mx.chain()).isEqualTo("inbound");
         assertThat(mx.auth()).contains(Protocol.AuthUse.NONE);
         assertThat(mx.authInClear()).isTrue();
+        assertThat(mx.mechanisms()).containsExactly("login", "plain");
+        assertThat(mx.serves("plain")).isTrue();
+        assertThat(mx.serves("scram-sha-256")).isFalse();
         assertThat(mx.proxyFrom()).containsExactly(Network.parse("10.0.0.0/8"));
         assertThat(mx.maxConnections()).isEqualTo(100);
         assertThat(mx.maxConnectionsPerClient()).isEqualTo(5);

@@ -139,6 +139,7 @@ final class TestServer implements ConnectionHandler, AutoCloseable {
                 "",
                 Optional.empty(),
                 false,
+                List.of(),
                 proxyFrom,
                 max,
                 maxPerClient,

@@ -185,6 +185,66 @@ class AuthTest {
     }
 
     @Test
+    void aNetworkThatFailedTooOftenIsTurnedAwayButWhoLoggedInLately() {
+        client("198.51.100.200");
+        assertThat(Said.by(scram(server.greeted(), RIGHT))).isEqualTo("authenticated 235 2.7.0");
+        for (int i = 0; i < server.limits.loginFailuresPerNetwork(); i++) {
+            client("198.51.100." + i % 100);
+            scram(server.greeted(), "user" + i + "@example.org guess");
+        }
+        client("198.51.100.201");
+        assertThat(Said.by(scram(server.greeted(), RIGHT))).isEqualTo("disconnect 421 4.7.0");
+        client("198.51.100.200");
+        assertThat(Said.by(scram(server.greeted(), RIGHT))).isEqualTo("authenticated 235 2.7.0");
+        client("198.51.101.1");
+        assertThat(Said.by(scram(server.greeted(), RIGHT))).isEqualTo("authenticated 235 2.7.0");
+    }
+
+    @Test
+    void failuresOfAnAccountEndConnectionsButNeverRefuseARightPassword() {
+        int limit = server.limits.loginFailuresPerAccount();
+        for (int i = 0; i < limit; i++) {
+            client("10.0." + i + ".1");
+            assertThat(Said.by(scram(server.greeted(), WRONG))).isEqualTo("refuse 535 5.7.8");
+        }
+        client("10.1.0.1");
+        assertThat(Said.by(scram(server.greeted(), WRONG))).isEqualTo("disconnect 421 4.7.0");
+        assertThat(Said.by(scram(server.greeted(), RIGHT))).isEqualTo("authenticated 235 2.7.0");
+        for (int i = 0; i <= limit; i++) {
+            client("10.2." + i + ".1");
+            var last = Said.by(scram(server.greeted(), "nobody@example.org guess"));
+            assertThat(last)
+                    .as("an unknown account looks the same")
+                    .isEqualTo(i < limit ? "refuse 535 5.7.8" : "disconnect 421 4.7.0");
+        }
+    }
+
+    @Test
+    void credentialsThatAreTooWeakAreNoGuess() {
+        var intake = server.greeted();
+        assertThat(Said.by(scram(intake, "weak"))).isEqualTo("refuse 534 5.7.9");
+        assertThat(intake.account()).isEmpty();
+        assertThat(server.pauses).isEmpty();
+    }
+
+    @Test
+    void aLockedAccountLooksLikeAWrongPassword() {
+        var intake = server.greeted();
+        assertThat(Said.by(scram(intake, "locked"))).isEqualTo("refuse 535 5.7.8");
+        assertThat(intake.account()).isEmpty();
+        assertThat(server.pauses).hasSize(1);
+    }
+
+    @Test
+    void whatAListenerDoesNotServeIsUnknownThere() {
+        server.mechanisms = List.of(FakeMechanism.SCRAM);
+        server.connection.tls = Optional.of(FakeConnection.TLS);
+        var intake = server.greeted();
+        assertThat(intake.mechanisms()).containsExactly("SCRAM-SHA-256");
+        assertThat(Said.by(Server.login(intake, "PLAIN", RIGHT))).isEqualTo("refuse 504 5.5.4");
+    }
+
+    @Test
     void aHookCanTakeASuccessBack() {
         List<Boolean> seen = new ArrayList<>();
         server.hook(

@@ -3,12 +3,15 @@ package io.staffetta.kernel.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.staffetta.spi.Secret;
+import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.auth.Opening;
 import io.staffetta.spi.auth.PasswordCheck;
 import io.staffetta.spi.auth.SaslContext;
 import io.staffetta.spi.auth.SaslExchange;
 import io.staffetta.spi.auth.SaslMechanism;
 import io.staffetta.spi.auth.SaslStep;
+
+import java.util.List;
 
 /// A mechanism whose response is `login password`. Some words make it misbehave.
 record FakeMechanism(String name, boolean exposesPassword, boolean available)
@@ -44,6 +47,8 @@ record FakeMechanism(String name, boolean exposesPassword, boolean available)
             case "temporary" -> new SaslStep.Failure(SaslStep.Kind.TEMPORARY, "", "no store");
             case "authorization" ->
                     new SaslStep.Failure(SaslStep.Kind.AUTHORIZATION, "ann@example.org", "not bob");
+            case "weak" -> new SaslStep.Failure(SaslStep.Kind.TOO_WEAK, "ann@example.org", "weak");
+            case "locked" -> new SaslStep.Success(new Account("ann@example.org", List.of(), true));
             case "throw" -> throw new IllegalStateException("broken mechanism");
             case "null" -> null;
             default -> check(response.split(" "), context);
