@@ -8,7 +8,14 @@ import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 
-@Command(name = "account", description = "Add, list, change and remove accounts.")
+@Command(
+        name = "account",
+        description = "Add, list, change and remove accounts.",
+        subcommands = {
+            AccountShowCommand.class,
+            AccountImportCommand.class,
+            AppPasswordCommand.class,
+        })
 final class AccountCommand {
 
     @Command(name = "add", description = "Add an account for a mailbox of a local domain.")
@@ -99,6 +106,28 @@ final class AccountCommand {
                 output,
                 administration -> administration.setLocked(account, false),
                 "Unlocked " + account + ".");
+    }
+
+    @Command(
+            name = "app-passwords-only",
+            description = "Decide whether the main password of an account lets nobody in.")
+    int appPasswordsOnly(
+            @Mixin Place place,
+            @Mixin Output output,
+            @Parameters(paramLabel = "ACCOUNT") String account,
+            @Parameters(paramLabel = "on|off") Switch only)
+            throws StartupException {
+        return Operator.change(
+                place,
+                output,
+                administration ->
+                        administration
+                                .credentials()
+                                .setAppPasswordsOnly(account, only == Switch.ON),
+                switch (only) {
+                    case ON -> account + " logs in with its app passwords only.";
+                    case OFF -> account + " logs in with its password or an app password.";
+                });
     }
 
     @Command(name = "add-address", description = "Give an account one more address.")

@@ -41,17 +41,18 @@ final class Password {
         if (source.stdin || file == null) {
             return firstLine(
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
-                    "standard input");
+                    "standard input",
+                    "password");
         }
         try (var lines = Files.newBufferedReader(file)) {
-            return firstLine(lines, file.toString());
+            return firstLine(lines, file.toString(), "password");
         }
     }
 
-    private static Secret firstLine(BufferedReader lines, String where) throws IOException {
+    static Secret firstLine(BufferedReader lines, String where, String what) throws IOException {
         var line = lines.readLine();
         if (line == null || line.isEmpty()) {
-            throw new IllegalArgumentException("there is no password in " + where);
+            throw new IllegalArgumentException("there is no " + what + " in " + where);
         }
         return Secret.of(line);
     }

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
             StatusCommand.class,
             PluginsCommand.class,
             AccountCommand.class,
+            LoginsCommand.class,
             AliasCommand.class,
             DomainCommand.class,
             QueueCommand.class,

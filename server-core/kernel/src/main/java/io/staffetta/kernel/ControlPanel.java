@@ -2,6 +2,7 @@ package io.staffetta.kernel;
 
 import io.staffetta.kernel.admin.ExplainRequest;
 import io.staffetta.kernel.admin.Explanation;
+import io.staffetta.kernel.admin.LoginAdministration;
 import io.staffetta.kernel.admin.PluginInfo;
 import io.staffetta.kernel.admin.ReloadResult;
 import io.staffetta.kernel.admin.ServerControl;
@@ -80,6 +81,12 @@ record ControlPanel(ServerParts parts, Instant started, Supplier<ReloadResult> r
     }
 
     @Override
+    public LoginAdministration logins() {
+        var network = parts.network().orElseThrow(() -> notRunning());
+        return new LoginPanel(network.services().logins(), parts.plan().config().limits());
+    }
+
+    @Override
     public MailQueue queue() {
         return parts.foundation().queue().get();
     }
@@ -101,11 +108,7 @@ record ControlPanel(ServerParts parts, Instant started, Supplier<ReloadResult> r
 
     @Override
     public Explanation explain(ExplainRequest request) {
-        var network =
-                parts.network()
-                        .orElseThrow(() ->
-                                new IllegalStateException(
-                                        "the server is not running; start it first"));
+        var network = parts.network().orElseThrow(() -> notRunning());
         var generation =
                 parts.foundation()
                         .current()
@@ -116,5 +119,9 @@ record ControlPanel(ServerParts parts, Instant started, Supplier<ReloadResult> r
         } finally {
             generation.leases().release();
         }
+    }
+
+    private static IllegalStateException notRunning() {
+        return new IllegalStateException("the server is not running; start it first");
     }
 }

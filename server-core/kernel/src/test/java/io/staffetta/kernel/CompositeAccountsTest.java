@@ -6,6 +6,8 @@ import io.staffetta.spi.Secret;
 import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.auth.Accounts;
 import io.staffetta.spi.auth.PasswordCheck;
+import io.staffetta.spi.auth.ScramVerifier;
+import io.staffetta.spi.auth.Stored;
 import io.staffetta.spi.directory.Directory;
 import io.staffetta.spi.directory.Resolution;
 import io.staffetta.spi.mail.Domain;
@@ -57,6 +59,41 @@ class CompositeAccountsTest {
     }
 
     @Test
+    void aLockedAccountIsNotLookedUpInTheNextStore() {
+        var accounts = chain(new Store("one", "anna", true), new Store("two", "anna"));
+        assertThat(accounts.check("anna", SECRET)).isInstanceOf(PasswordCheck.Rejected.class);
+        assertThat(asked).containsExactly("one");
+        assertThat(accounts.find("anna")).map(Account::locked).hasValue(true);
+        assertThat(accounts.scram("anna", "SHA-256"))
+                .isInstanceOfSatisfying(
+                        Stored.Found.class, found -> assertThat(found.account().locked()).isTrue());
+        assertThat(accounts.sharedSecret("anna"))
+                .isInstanceOfSatisfying(
+                        Stored.Found.class, found -> assertThat(found.account().locked()).isTrue());
+    }
+
+    @Test
+    void theFirstStoreThatKnowsTheAccountAnswersForWhatItKeeps() {
+        var accounts = chain(new Store("one", "bert"), new Store("two", "anna"));
+        assertThat(accounts.scram("anna", "SHA-256")).isInstanceOf(Stored.Found.class);
+        assertThat(accounts.sharedSecret("anna")).isInstanceOf(Stored.Found.class);
+        assertThat(accounts.scram("carl", "SHA-256")).isInstanceOf(Stored.Unknown.class);
+        assertThat(accounts.sharedSecret("carl")).isInstanceOf(Stored.Unknown.class);
+        assertThat(chain().scram("anna", "SHA-256")).isInstanceOf(Stored.Unknown.class);
+    }
+
+    @Test
+    void aStoreThatKeepsNothingOfItsAccountIsNotPassedOver() {
+        var accounts = chain(new Store("one", "anna"), new Store("two", "anna"));
+        assertThat(accounts.scram("anna", "SHA-1"))
+                .as("the first store keeps SHA-256 only, and its account is meant")
+                .isInstanceOf(Stored.Missing.class);
+        var down = chain(new Store("one", "down"), new Store("two", "anna"));
+        assertThat(down.scram("anna", "SHA-256")).isInstanceOf(Stored.Unavailable.class);
+        assertThat(down.sharedSecret("anna")).isInstanceOf(Stored.Unavailable.class);
+    }
+
+    @Test
     void theStoreOfTheAccountDecidesWhatItMaySendAs() {
         var accounts = chain(new Store("one", "bert"), new Store("two", "anna"));
         assertThat(accounts.maySendAs("anna", ANNA)).isTrue();
@@ -93,8 +130,35 @@ class CompositeAccountsTest {
         private final Account account;
 
         Store(String name, String account) {
+            this(name, account, false);
+        }
+
+        Store(String name, String account, boolean locked) {
             this.name = name;
-            this.account = new Account(account, List.of(ANNA), false);
+            this.account = new Account(account, List.of(ANNA), locked);
+        }
+
+        @Override
+        public Stored<ScramVerifier> scram(String login, String hash) {
+            if (account.name().equals(login) && !hash.equals("SHA-256")) {
+                return new Stored.Missing<>();
+            }
+            var octet = new byte[] {1};
+            return keeps(login, new ScramVerifier(hash, octet, 4096, octet, octet));
+        }
+
+        @Override
+        public Stored<Secret> sharedSecret(String login) {
+            return keeps(login, SECRET);
+        }
+
+        private <T> Stored<T> keeps(String login, T value) {
+            if (account.name().equals("down")) {
+                return new Stored.Unavailable<>("down");
+            }
+            return account.name().equals(login)
+                    ? new Stored.Found<>(account, value)
+                    : new Stored.Unknown<>();
         }
 
         @Override
@@ -106,7 +170,7 @@ class CompositeAccountsTest {
             if (!account.name().equals(login)) {
                 return new PasswordCheck.Unknown();
             }
-            return password.equals(SECRET)
+            return password.equals(SECRET) && !account.locked()
                     ? new PasswordCheck.Accepted(account)
                     : new PasswordCheck.Rejected("wrong");
         }

@@ -123,6 +123,16 @@ public final class AdminClient implements Administration, AutoCloseable {
     }
 
     @Override
+    public CredentialAdministration credentials() {
+        return new RemoteCredentials(connection);
+    }
+
+    @Override
+    public LoginAdministration logins() {
+        return new RemoteLogins(connection);
+    }
+
+    @Override
     public QueueAdministration queue() {
         return new RemoteQueue(connection);
     }

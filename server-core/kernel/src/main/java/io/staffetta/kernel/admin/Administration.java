@@ -63,6 +63,12 @@ public interface Administration {
     /// Makes a domain foreign again.
     void removeDomain(String domain);
 
+    /// What can be done with what accounts log in by.
+    CredentialAdministration credentials();
+
+    /// What can be done with failed logins.
+    LoginAdministration logins();
+
     /// What can be done with the queue.
     QueueAdministration queue();
 

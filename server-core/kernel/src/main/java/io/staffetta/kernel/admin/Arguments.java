@@ -15,6 +15,7 @@ import java.util.TreeMap;
 record Arguments(Map<String, Object> values) {
 
     static final String PASSWORD = "password";
+    static final String HASH = "hash";
 
     /// The most characters of the arguments that a log shows.
     private static final int MAX_SHOWN = 1000;
@@ -94,11 +95,12 @@ record Arguments(Map<String, Object> values) {
         };
     }
 
-    /// Without the password, for the log.
+    /// Without passwords and their hashes, for the log.
     @Override
     public String toString() {
         var shown = new TreeMap<>(values);
         shown.remove(PASSWORD);
+        shown.remove(HASH);
         var text = shown.toString();
         return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
     }

@@ -116,6 +116,16 @@ public final class LocalAdministration implements Administration {
     }
 
     @Override
+    public CredentialAdministration credentials() {
+        return new LocalCredentials(this::store);
+    }
+
+    @Override
+    public LoginAdministration logins() {
+        return server.logins();
+    }
+
+    @Override
     public QueueAdministration queue() {
         return new LocalQueue(server);
     }

@@ -102,7 +102,7 @@ final class Operations {
                                                             in.optionalText("account"))))));
 
     private static final Map<String, Operation> ALL =
-            Stream.of(SERVER, QueueOperations.ALL)
+            Stream.of(SERVER, CredentialOperations.ALL, LoginOperations.ALL, QueueOperations.ALL)
                     .flatMap(operations -> operations.entrySet().stream())
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

@@ -45,6 +45,11 @@ public interface ServerControl {
     /// The first account store that can be edited.
     Optional<AccountAdministration> accountAdministration();
 
+    /// Failed logins.
+    ///
+    /// @throws IllegalStateException with one line if no clients are served
+    LoginAdministration logins();
+
     /// The queue.
     MailQueue queue();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.spi.Secret;
+import io.staffetta.spi.auth.AppPassword;
 
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What holds in this process and over HTTP alike.
@@ -89,6 +91,106 @@ abstract class AdministrationContract {
         assertThatThrownBy(() -> admin().reload())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the server stops");
+    }
+
+    @Test
+    void hashesAreImported() {
+        admin().credentials().importAccount("ann@example.org", Secret.of("$6$salt$x"));
+        assertThat(server.passwords).containsEntry("ann@example.org", "hash $6$salt$x");
+
+        admin().credentials().importPassword("ann@example.org", Secret.of("{SSHA}y"));
+        assertThat(server.passwords).containsEntry("ann@example.org", "hash {SSHA}y");
+
+        assertThatThrownBy(
+                        () -> admin().credentials().importAccount("bob@example.org", Secret.of("")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the password hash is empty");
+    }
+
+    @Test
+    void appPasswordsAreMadeShownAndTakenBack() {
+        admin().addAccount("ann@example.org", Secret.of("1"));
+        admin().addAddress("ann@example.org", "a@example.org");
+        var credentials = admin().credentials();
+
+        var made =
+                credentials.addAppPassword(
+                        "ann@example.org", "Ann's phone", AppPassword.Scope.SEND);
+        credentials.setAppPasswordsOnly("ann@example.org", true);
+
+        var phone =
+                new AppPassword(
+                        "Ann's phone", AppPassword.Scope.SEND, FakeServer.START, Optional.empty());
+        assertThat(made.reveal()).isEqualTo("made for Ann's phone");
+        assertThat(credentials.appPasswords("ann@example.org")).containsExactly(phone);
+        assertThat(credentials.show("A@Example.org"))
+                .isEqualTo(
+                        new AccountDetails(
+                                "ann@example.org",
+                                List.of("ann@example.org", "a@example.org"),
+                                false,
+                                List.of("argon2id", "SCRAM-SHA-256"),
+                                true,
+                                List.of(phone)));
+
+        server.appPasswords.set(
+                0,
+                new AppPassword(
+                        "Ann's phone",
+                        AppPassword.Scope.SEND,
+                        FakeServer.START,
+                        Optional.of(FakeServer.START.plusSeconds(5))));
+        assertThat(credentials.appPasswords("ann@example.org").getFirst().lastUse())
+                .contains(FakeServer.START.plusSeconds(5));
+
+        credentials.removeAppPassword("ann@example.org", "Ann's phone");
+        credentials.setAppPasswordsOnly("ann@example.org", false);
+
+        assertThat(credentials.show("ann@example.org").appPasswords()).isEmpty();
+        assertThat(credentials.show("ann@example.org").appPasswordsOnly()).isFalse();
+    }
+
+    @Test
+    void mistakesWithAppPasswordsAreExplained() {
+        var credentials = admin().credentials();
+        assertThatThrownBy(() -> credentials.show("bob@example.org"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no account bob@example.org");
+        for (var name : List.of("", " ", "a\nb", "x".repeat(5000))) {
+            assertThatThrownBy(
+                            () -> credentials.addAppPassword("ann", name, AppPassword.Scope.SEND))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("name of the app password");
+        }
+        assertThatThrownBy(() -> credentials.removeAppPassword("ann", "phone"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no app password phone");
+    }
+
+    @Test
+    void failedLoginsAreShownAndForgotten() {
+        var entry =
+                new LoginFailures(
+                        LoginFailures.Kind.CLIENT, "192.0.2.7/32", 30, FakeServer.START, true);
+        server.logins.add(entry);
+        server.logins.add(
+                new LoginFailures(LoginFailures.Kind.ACCOUNT, "ann", 3, FakeServer.START, false));
+
+        assertThat(admin().logins().list(1)).isEqualTo(new LoginListing(2, List.of(entry)));
+        admin().logins().forget("192.0.2.7/32");
+
+        assertThat(server.logins).hasSize(1);
+        assertThatThrownBy(() -> admin().logins().forget("192.0.2.7/32"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no failed login counts against 192.0.2.7/32");
+    }
+
+    @Test
+    void nothingSecretIsWrittenInTheLog() {
+        var arguments =
+                new Arguments(
+                        Map.of("account", "ann", Arguments.PASSWORD, "pw1", Arguments.HASH, "$6$"));
+        assertThat(arguments).hasToString("{account=ann}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.staffetta.kernel.config.CertificateExpiry;
 import io.staffetta.spi.Secret;
 import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.auth.AccountAdministration;
+import io.staffetta.spi.auth.AppPassword;
 import io.staffetta.spi.host.Server;
 import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.mail.Envelope;
@@ -40,11 +41,14 @@ final class FakeServer implements ServerControl, Server, AccountAdministration {
     final Map<String, Account> stored = new TreeMap<>();
     final Map<String, Alias> aliases = new TreeMap<>();
     final List<Domain> domains = new ArrayList<>();
+    final List<AppPassword> appPasswords = new ArrayList<>();
+    final List<LoginFailures> logins = new ArrayList<>();
     final FakeQueue queue = new FakeQueue();
     final Map<String, SocketAddress> listeners = new LinkedHashMap<>();
     final List<X509Certificate> certificates = new ArrayList<>();
 
     volatile CertificateExpiry expiry = CertificateExpiry.DEFAULT;
+    volatile boolean appPasswordsOnly;
     volatile boolean editable = true;
     volatile boolean broken;
     volatile boolean accepting = true;
@@ -97,6 +101,68 @@ final class FakeServer implements ServerControl, Server, AccountAdministration {
     @Override
     public Optional<AccountAdministration> accountAdministration() {
         return editable ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public LoginAdministration logins() {
+        return new LoginAdministration() {
+            @Override
+            public LoginListing list(int limit) {
+                return new LoginListing(logins.size(), logins.stream().limit(limit).toList());
+            }
+
+            @Override
+            public void forget(String who) {
+                if (!logins.removeIf(entry -> entry.who().equals(who))) {
+                    throw new IllegalArgumentException("no failed login counts against " + who);
+                }
+            }
+        };
+    }
+
+    @Override
+    public void importAccount(Mailbox address, Secret hash) {
+        addAccount(address, Secret.of("hash " + hash.reveal()));
+    }
+
+    @Override
+    public void importPassword(String account, Secret hash) {
+        setPassword(account, Secret.of("hash " + hash.reveal()));
+    }
+
+    @Override
+    public List<String> credentials(String account) {
+        return List.of("argon2id", "SCRAM-SHA-256");
+    }
+
+    @Override
+    public List<AppPassword> appPasswords(String account) {
+        existing(account);
+        return List.copyOf(appPasswords);
+    }
+
+    @Override
+    public Secret addAppPassword(String account, String name, AppPassword.Scope scope) {
+        existing(account);
+        appPasswords.add(new AppPassword(name, scope, START, Optional.empty()));
+        return Secret.of("made for " + name);
+    }
+
+    @Override
+    public void removeAppPassword(String account, String name) {
+        if (!appPasswords.removeIf(one -> one.name().equals(name))) {
+            throw new IllegalArgumentException("no app password " + name);
+        }
+    }
+
+    @Override
+    public boolean isAppPasswordsOnly(String account) {
+        return appPasswordsOnly;
+    }
+
+    @Override
+    public void setAppPasswordsOnly(String account, boolean only) {
+        appPasswordsOnly = only;
     }
 
     @Override

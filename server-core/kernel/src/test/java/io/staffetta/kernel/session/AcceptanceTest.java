@@ -123,6 +123,36 @@ class AcceptanceTest {
     }
 
     @Test
+    void theOwnerOfAnAddressIsBelievedToSubmitFromIt() {
+        assertThat(submitter("ann@example.org")).contains("ann@example.org");
+        assertThat(submitter("bob@example.org")).as("somebody else").contains("");
+        assertThat(submitter("")).as("AUTH=<>").contains("");
+        server.store.unreachable = true;
+        assertThat(submitter("ann@example.org")).as("nobody can tell").contains("");
+    }
+
+    private Optional<String> submitter(String claimed) {
+        boolean unreachable = server.store.unreachable;
+        var intake = server.greeted();
+        Server.login(intake, "SCRAM-SHA-256", "ann@example.org secret");
+        intake.mail(
+                ReversePath.NULL,
+                new MailParameters(
+                        OptionalLong.empty(),
+                        BodyType.SEVEN_BIT,
+                        false,
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(claimed)));
+        server.store.unreachable = false;
+        Server.rcpt(intake, "bob@example.org");
+        Server.send(intake, MESSAGE);
+        server.store.unreachable = unreachable;
+        return server.spool.stored.getLast().envelope().parameters().submitter();
+    }
+
+    @Test
     void sessionsAndTransactionsHaveNamesOfLettersAndDigits() {
         var one = server.greeted().session().id();
         var other = server.greeted().session().id();
