@@ -9,8 +9,8 @@ import java.util.List;
 ///   1024 and at most 8192, since the nonce and the GS2 header come back within the 12288 octets of
 ///   base64 that RFC 4954 §4 allows
 /// @param channelBindings types of channel binding for the `-PLUS` form; all by default
-/// @param iterations what an unknown account is said to have, 4096 to 10,000,000; the account
-///   store's default by default
+/// @param iterations what an unknown account is said to have, 4096 to 10,000,000; 100,000 by
+///   default, as new verifiers of the store `sql` have
 /// @param saltOctets length of the salt an unknown account is said to have, 8 to 64; 16 by default
 /// @param decoyKeyFile where the key lies that those salts are made with; made if it does not
 ///   exist; relative to the data directory; `scram/decoy.key` by default
@@ -23,7 +23,7 @@ public record ScramSettings(
 
     private static final int DEFAULT_MAX_RESPONSE = 8192;
     private static final int LEAST_MAX_RESPONSE = 1024;
-    private static final int DEFAULT_ITERATIONS = 4096;
+    private static final int DEFAULT_ITERATIONS = 100_000;
     private static final int LEAST_ITERATIONS = 4096;
     private static final int MOST_ITERATIONS = 10_000_000;
     private static final int DEFAULT_SALT_OCTETS = 16;

@@ -1,6 +1,7 @@
 package io.staffetta.sasl.scram;
 
 import io.staffetta.spi.host.Server;
+import io.staffetta.testkit.FixedAccounts;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,9 +25,10 @@ record FixedServer(Path data) implements Server {
         return data;
     }
 
-    /// A mechanism with default settings that was started here.
+    /// A mechanism with the iterations of [FixedAccounts] that was started here.
     ScramComponent started(ScramHash hash) {
-        return started(hash, new ScramSettings(0, List.of(), 0, 0, null));
+        return started(
+                hash, new ScramSettings(0, List.of(), FixedAccounts.SCRAM_ITERATIONS, 0, null));
     }
 
     ScramComponent started(ScramHash hash, ScramSettings settings) {
