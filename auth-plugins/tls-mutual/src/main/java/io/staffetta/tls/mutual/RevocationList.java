@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 
 /// A list of revoked certificates (RFC 5280 §5). Used by many threads.
@@ -18,6 +19,7 @@ final class RevocationList {
     private final Path file;
     private final X509CRL crl;
     private volatile @Nullable PublicKey verifiedBy;
+    private volatile Instant warned = Instant.MIN;
 
     /// @param file where it came from
     RevocationList(Path file, X509CRL crl) {
@@ -49,6 +51,15 @@ final class RevocationList {
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    /// Whether it is time to warn of it again: once a day.
+    boolean isWarningDue(Instant now) {
+        boolean due = warned.equals(Instant.MIN) || !now.isBefore(warned.plus(Duration.ofDays(1)));
+        if (due) {
+            warned = now;
+        }
+        return due;
     }
 
     boolean revokes(X509Certificate certificate) {

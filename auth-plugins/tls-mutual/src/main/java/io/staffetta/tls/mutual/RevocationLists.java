@@ -44,7 +44,7 @@ record RevocationLists(List<RevocationList> lists, ExpiredCrl expired) {
             if (list.revokes(certificate)) {
                 throw new CertificateException("revoked, says " + list.file());
             }
-            known |= !list.isExpired(now) || isStillUsed(list);
+            known |= !list.isExpired(now) || isStillUsed(list, now);
         }
         boolean covered = known || lists.stream().noneMatch(list -> list.isOf(issuer));
         if (client ? !known : !covered) {
@@ -54,13 +54,15 @@ record RevocationLists(List<RevocationList> lists, ExpiredCrl expired) {
         }
     }
 
-    private boolean isStillUsed(RevocationList list) {
-        if (expired == ExpiredCrl.WARN) {
+    private boolean isStillUsed(RevocationList list, Instant now) {
+        if (expired == ExpiredCrl.REFUSE) {
+            return false;
+        }
+        if (list.isWarningDue(now)) {
             log.atWarn()
                     .addKeyValue("file", list.file())
                     .log("list of revoked certificates is out of date");
-            return true;
         }
-        return false;
+        return true;
     }
 }

@@ -37,6 +37,12 @@ record Issued(KeyPair pair, X509Certificate certificate) {
         return new Issued(pair, sign(name, pair, name, pair, true, Duration.ofDays(9), ""));
     }
 
+    /// An authority below this one.
+    Issued intermediate(String name) throws Exception {
+        var other = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        return new Issued(other, sign(cn(), pair, name, other, true, Duration.ofDays(9), ""));
+    }
+
     Issued issue(String name) throws Exception {
         return issue(name, Duration.ofDays(9), "");
     }

@@ -267,6 +267,37 @@ class MutualTlsTest implements TlsPolicyContract {
     }
 
     @Test
+    void aSilentResponderIsNotWaitedForForever() throws Exception {
+        var deadline = Duration.ofMillis(300);
+        try (var responder = new Responder(authority);
+                var hard = server(settings(null, null, null, Ocsp.HARD_FAIL, deadline));
+                var soft = server(settings(null, null, null, Ocsp.SOFT_FAIL, deadline))) {
+            responder.silent = true;
+            var asked = authority.issue("asked.example.org", WEEK, responder.address());
+
+            assertThat(openssl(hard, "-tls1_3", asked)).doesNotContain("verified=");
+            assertThat(openssl(soft, "-tls1_3", asked)).contains("verified=true");
+        }
+    }
+
+    @Test
+    void aRevokedIntermediateTakesItsClientsWithIt() throws Exception {
+        var intermediate = authority.intermediate("department");
+        var below = intermediate.issue("below.example.org");
+        var chain = Files.writeString(folder.resolve("chain.pem"), intermediate.pem()).toString();
+        replace("crl.pem", intermediate.crl(WEEK));
+        try (var server = server(settings(null, "crl.pem", null, null, null))) {
+            assertThat(openssl(server, "-tls1_3", below, "-cert_chain", chain))
+                    .contains("verified=true shown=2");
+
+            replace("crl.pem", intermediate.crl(WEEK) + authority.crl(WEEK, intermediate));
+            now = now.plusSeconds(11);
+            assertThat(openssl(server, "-tls1_3", below, "-cert_chain", chain))
+                    .doesNotContain("verified=");
+        }
+    }
+
+    @Test
     void aSoftFailStillRefusesTheRevoked() throws Exception {
         try (var responder = new Responder(authority);
                 var server = server(settings(null, null, null, Ocsp.SOFT_FAIL, null))) {
@@ -309,7 +340,8 @@ class MutualTlsTest implements TlsPolicyContract {
     }
 
     /// @param shown `null` for none
-    private String openssl(MutualServer server, String version, Issued shown) throws Exception {
+    private String openssl(MutualServer server, String version, Issued shown, String... options)
+            throws Exception {
         var program = Path.of("/usr/bin/openssl");
         assumeTrue(Files.isExecutable(program), "openssl is not installed here");
         var command =
@@ -325,6 +357,7 @@ class MutualTlsTest implements TlsPolicyContract {
             var file = shown.write(Files.createTempFile(folder, "client", ".pem")).toString();
             command.addAll(List.of("-cert", file, "-key", file));
         }
+        command.addAll(List.of(options));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             try (var input = process.outputWriter()) {

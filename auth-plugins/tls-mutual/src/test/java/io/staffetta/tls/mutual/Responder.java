@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Date;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// An OCSP responder on this machine.
@@ -33,6 +34,11 @@ final class Responder implements AutoCloseable {
     /// Whether it answers with an error of HTTP.
     volatile boolean broken;
 
+    /// Whether it takes questions and says nothing.
+    volatile boolean silent;
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+
     private final HttpServer server;
 
     Responder(Issued authority) throws IOException {
@@ -48,12 +54,17 @@ final class Responder implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         questions.incrementAndGet();
         try (exchange) {
+            if (silent) {
+                closed.await();
+                return;
+            }
             if (broken) {
                 exchange.sendResponseHeaders(503, -1);
                 return;
@@ -61,6 +72,8 @@ final class Responder implements AutoCloseable {
             var answer = answer(new OCSPReq(exchange.getRequestBody().readAllBytes()));
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
