@@ -4,6 +4,7 @@ import io.staffetta.acme.Keeper.Places;
 import io.staffetta.spi.Service;
 import io.staffetta.spi.host.Meters;
 import io.staffetta.spi.host.Server;
+import io.staffetta.spi.tls.Authorities;
 
 import jakarta.inject.Inject;
 
@@ -61,7 +62,7 @@ public final class AcmeCertificates implements Service {
         }
         var trust =
                 caFile.isPresent()
-                        ? Optional.of(Authorities.read(caFile.get()))
+                        ? Optional.of(Authorities.context(caFile.get()))
                         : Optional.<SSLContext>empty();
         var started = Thread.ofVirtual().name("acme").unstarted(() -> run(trust));
         started.setContextClassLoader(AcmeCertificates.class.getClassLoader());

@@ -2,6 +2,8 @@ package io.staffetta.acme;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.staffetta.spi.tls.Authorities;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -105,7 +107,7 @@ final class Pebble implements AutoCloseable {
 
     /// The root of the certificates it issues.
     Path root(Path file) throws Exception {
-        var trust = Authorities.read(identity.chain());
+        var trust = Authorities.context(identity.chain());
         try (var client = HttpClient.newBuilder().sslContext(trust).build()) {
             var uri = URI.create("https://127.0.0.1:" + managementPort + "/roots/0");
             var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build();

@@ -5,6 +5,8 @@ import static io.staffetta.acme.CertificateSettings.ChallengeType.HTTP_01;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.staffetta.spi.tls.Authorities;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,7 +108,7 @@ class RefusalTest {
         return new Authority(
                 settings.build(),
                 folder.resolve("account.pem"),
-                Optional.of(Authorities.read(identity.chain())));
+                Optional.of(Authorities.context(identity.chain())));
     }
 
     private TestSettings settings(RefusingServer server) {

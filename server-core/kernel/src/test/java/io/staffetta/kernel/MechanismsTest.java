@@ -6,6 +6,7 @@ import io.staffetta.kernel.config.Bind;
 import io.staffetta.kernel.config.ComponentConfig;
 import io.staffetta.kernel.config.ListenerConfig;
 import io.staffetta.kernel.config.SettingsTree;
+import io.staffetta.kernel.config.TlsStrength;
 import io.staffetta.spi.auth.SaslContext;
 import io.staffetta.spi.auth.SaslExchange;
 import io.staffetta.spi.auth.SaslMechanism;
@@ -57,6 +58,7 @@ class MechanismsTest {
                 "submission",
                 Bind.parse("127.0.0.1:0"),
                 new ComponentConfig("none", SettingsTree.empty("tls")),
+                TlsStrength.DEFAULT,
                 "",
                 Optional.empty(),
                 false,

@@ -127,9 +127,9 @@ public interface AccountsContract {
                 assertThat(verifier.iterations()).isGreaterThanOrEqualTo(4096);
                 assertThat(verifier)
                         .isEqualTo(
-                                ScramDerivation.of(
+                                ScramVerifiers.of(
+                                        Secret.of("open sesame"),
                                         hash,
-                                        "open sesame",
                                         verifier.salt(),
                                         verifier.iterations()));
             }

@@ -225,7 +225,7 @@ public final class MemoryAccounts implements Accounts, Directory, AccountAdminis
 
     private static ScramVerifier verifier(String hash, Entry entry) {
         var salt = ("salt of " + entry.account().name()).getBytes(StandardCharsets.UTF_8);
-        return ScramDerivation.of(hash, entry.password().reveal(), salt, ITERATIONS);
+        return ScramVerifiers.of(entry.password(), hash, salt, ITERATIONS);
     }
 
     private Entry existing(String account) {

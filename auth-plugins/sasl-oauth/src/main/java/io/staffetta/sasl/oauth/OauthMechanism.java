@@ -5,6 +5,7 @@ import io.staffetta.spi.auth.SaslContext;
 import io.staffetta.spi.auth.SaslExchange;
 import io.staffetta.spi.auth.SaslMechanism;
 import io.staffetta.spi.host.Server;
+import io.staffetta.spi.tls.Authorities;
 
 import jakarta.inject.Inject;
 

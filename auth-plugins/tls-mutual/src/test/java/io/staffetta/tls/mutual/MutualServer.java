@@ -57,6 +57,7 @@ final class MutualServer implements ConnectionHandler, AutoCloseable {
                         Optional.empty(),
                         false,
                         List.of(),
+                        List.of(),
                         100,
                         100,
                         SettingsTree.empty("listener"));

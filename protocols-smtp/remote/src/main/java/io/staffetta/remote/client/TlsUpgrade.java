@@ -74,9 +74,17 @@ final class TlsUpgrade {
         var socket =
                 (SSLSocket) factory.createSocket(connection, host, opening.nextHop().port(), true);
         var parameters = socket.getSSLParameters();
-        parameters.setServerNames(serverNames(host));
+        parameters.setServerNames(serverNames(indication(host)));
         socket.setSSLParameters(parameters);
         return socket;
+    }
+
+    /// RFC 7672 §8.1: what the TLSA records are published under.
+    private String indication(String host) {
+        var published = opening.terms().published();
+        return published != null && published.type() == PublishedTls.Type.TLSA
+                ? published.domain()
+                : host;
     }
 
     private static List<SNIServerName> serverNames(String host) {

@@ -10,6 +10,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -43,6 +45,19 @@ public final class Authorities {
             throw new IOException(file + ": no such file", e);
         } catch (CertificateException e) {
             throw new IOException(file + ": not a PEM file of certificates", e);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// A context for clients that believes those in the file and nobody else.
+    ///
+    /// @throws IOException as [#read]
+    public static SSLContext context(Path file) throws IOException {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {read(file)}, null);
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

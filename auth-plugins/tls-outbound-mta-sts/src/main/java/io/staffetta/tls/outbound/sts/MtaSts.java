@@ -1,6 +1,7 @@
 package io.staffetta.tls.outbound.sts;
 
 import io.staffetta.spi.host.Server;
+import io.staffetta.spi.tls.Authorities;
 import io.staffetta.spi.tls.NextHop;
 import io.staffetta.spi.tls.OutboundTerms;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
