@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.joining;
 import io.staffetta.kernel.config.ConfigReader;
 import io.staffetta.kernel.config.Limits;
 import io.staffetta.kernel.config.NetLimits;
+import io.staffetta.kernel.config.Network;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,10 +96,13 @@ class SettingsDocumentedTest {
                                         .flatMap(SettingsDocumentedTest::names)));
     }
 
-    /// Records that are written as elements; those of the SPI are written as one text.
+    /// Records that are written as elements; networks and those of the SPI are written as one text.
     private static Stream<Class<?>> records(Type type) {
         return switch (type) {
-            case Class<?> known when known.isRecord() && !known.getName().contains(".spi.") ->
+            case Class<?> known
+                    when known.isRecord()
+                            && known != Network.class
+                            && !known.getName().contains(".spi.") ->
                     Stream.of(known);
             case ParameterizedType generic ->
                     Arrays.stream(generic.getActualTypeArguments())

@@ -11,6 +11,7 @@ import io.staffetta.spi.auth.PasswordCheck;
 import io.staffetta.testkit.TestServer;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +31,12 @@ import java.util.List;
 /// What accounts log in by, and who failed to: the commands against a real server.
 class LoginCommandsTest {
 
-    private static final Instant SINCE =
-            Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+    private static Instant started;
+
+    @BeforeAll
+    static void look() {
+        started = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+    }
 
     private TestServer server;
 
@@ -176,7 +181,7 @@ class LoginCommandsTest {
 
     @Test
     void failedLoginsAreListedAndForgottenForGood() throws Exception {
-        var since = SINCE.toString();
+        var since = started.toString();
         assertThat(done("logins", "list"))
                 .isEqualTo(
                         """
@@ -223,7 +228,7 @@ class LoginCommandsTest {
                     pair 30 %s 192.0.2.7/32 ann@example.org
                     end 4
                     """
-                            .formatted(SINCE, SINCE, SINCE, SINCE));
+                            .formatted(started, started, started, started));
             return options;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
