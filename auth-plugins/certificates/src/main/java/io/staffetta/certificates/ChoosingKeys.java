@@ -7,8 +7,8 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
@@ -89,26 +89,12 @@ final class ChoosingKeys extends X509ExtendedKeyManager {
 
     private @Nullable String choose(String keyType, @Nullable SSLSession session) {
         beforeChoice.run();
-        return session instanceof ExtendedSSLSession extended
-                ? canVerify(extended, keyType) ? current.alias(host(extended), keyType) : null
-                : current.alias("", keyType);
-    }
-
-    /// With TLS 1.2 JSSE asks by the cipher suite only; the client may still be unable to verify
-    /// signatures of the key type.
-    private static boolean canVerify(ExtendedSSLSession session, String keyType) {
-        var algorithms = session.getPeerSupportedSignatureAlgorithms();
-        return algorithms.length == 0
-                || Arrays.stream(algorithms)
-                        .anyMatch(algorithm ->
-                                switch (keyType) {
-                                    case "EC" -> algorithm.endsWith("withECDSA");
-                                    case "RSA" ->
-                                            algorithm.endsWith("withRSA")
-                                                    || algorithm.equals("RSASSA-PSS");
-                                    case "EdDSA" -> algorithm.startsWith("Ed");
-                                    default -> algorithm.equals(keyType);
-                                });
+        if (!(session instanceof ExtendedSSLSession extended)) {
+            return current.alias("", keyType);
+        }
+        var algorithms = List.of(extended.getPeerSupportedSignatureAlgorithms());
+        return current.alias(
+                host(extended), keyType, credential -> credential.isVerifiableBy(algorithms));
     }
 
     private static String host(ExtendedSSLSession session) {

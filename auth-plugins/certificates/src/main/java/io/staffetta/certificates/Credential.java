@@ -7,6 +7,8 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.time.Instant;
@@ -69,6 +71,33 @@ record Credential(PrivateKey key, List<X509Certificate> chain) {
     /// The key type as JSSE asks for it: `EC`, `RSA`, `RSASSA-PSS`, `EdDSA`.
     String keyType() {
         return certificate().getPublicKey().getAlgorithm();
+    }
+
+    /// Whether a client can check signatures of the key. JSSE asks by the key type only, with TLS
+    /// 1.2 by the cipher suite; and it signs with an EC key by the hash that goes with its curve.
+    ///
+    /// @param algorithms what the client can check, by their Java names; empty if it did not say
+    boolean isVerifiableBy(List<String> algorithms) {
+        return algorithms.isEmpty() || algorithms.stream().anyMatch(this::isSignedBy);
+    }
+
+    private boolean isSignedBy(String algorithm) {
+        return switch (certificate().getPublicKey()) {
+            case ECPublicKey key ->
+                    switch (key.getParams().getCurve().getField().getFieldSize()) {
+                        case 256 -> algorithm.equals("SHA256withECDSA");
+                        case 384 -> algorithm.equals("SHA384withECDSA");
+                        case 521 -> algorithm.equals("SHA512withECDSA");
+                        default -> algorithm.endsWith("withECDSA");
+                    };
+            case RSAPublicKey _ ->
+                    algorithm.equals("RSASSA-PSS")
+                            || (keyType().equals("RSA") && algorithm.endsWith("withRSA"));
+            default ->
+                    keyType().equals("EdDSA")
+                            ? algorithm.startsWith("Ed")
+                            : algorithm.equals(keyType());
+        };
     }
 
     private static List<X509Certificate> sorted(

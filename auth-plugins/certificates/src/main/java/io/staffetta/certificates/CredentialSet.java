@@ -38,8 +38,14 @@ final class CredentialSet {
     ///
     /// @param host as the client asked for it; empty if it did not say
     @Nullable String alias(String host, String keyType) {
+        return alias(host, keyType, _ -> true);
+    }
+
+    /// As above, of those that fit only.
+    @Nullable String alias(String host, String keyType, Predicate<Credential> fit) {
         for (int index : candidates(host)) {
-            if (credentials.get(index).keyType().equals(keyType)) {
+            var credential = credentials.get(index);
+            if (credential.keyType().equals(keyType) && fit.test(credential)) {
                 return version + ":" + index;
             }
         }

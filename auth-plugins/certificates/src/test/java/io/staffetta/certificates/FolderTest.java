@@ -132,7 +132,7 @@ class FolderTest {
                                 "-servername",
                                 "mail.example.org",
                                 "-sigalgs",
-                                "ECDSA+SHA256"))
+                                "ECDSA+SHA384"))
                 .contains("Peer signature type: ECDSA");
         assertThat(
                         openssl(
@@ -142,6 +142,16 @@ class FolderTest {
                                 "mail.example.org",
                                 "-sigalgs",
                                 "RSA-PSS+SHA256:RSA+SHA256"))
+                .contains("Peer signature type: RSA");
+        // The EC key lies on another curve.
+        assertThat(
+                        openssl(
+                                keys,
+                                version,
+                                "-servername",
+                                "mail.example.org",
+                                "-sigalgs",
+                                "ECDSA+SHA256:RSA-PSS+SHA256:RSA+SHA256"))
                 .contains("Peer signature type: RSA");
     }
 
