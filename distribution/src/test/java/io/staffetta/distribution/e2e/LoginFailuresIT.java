@@ -23,24 +23,63 @@ class LoginFailuresIT {
                 assertThat(wire.authPlain("nobody@example.org", "three")).startsWith("421 4.7.0");
             }
             try (var wire = hello(server)) {
-                assertThat(wire.authPlain("anna@example.org", "four")).startsWith("535 5.7.8");
+                assertThat(wire.authPlain("nobody@example.org", "four")).startsWith("535 5.7.8");
                 assertThat(wire.authPlain("anna@example.org", PASSWORD))
                         .as("a right password is never slowed down or refused below the limit")
                         .startsWith("235");
             }
             try (var wire = hello(server)) {
-                assertThat(wire.authPlain("anna@example.org", "five")).startsWith("535 5.7.8");
+                for (var guess : new String[] {"five", "six"}) {
+                    assertThat(wire.authPlain("nobody@example.org", guess))
+                            .as("the login forgave two failures with its own account")
+                            .startsWith("535 5.7.8");
+                }
+                assertThat(wire.authPlain("nobody@example.org", "seven"))
+                        .as("three on this connection")
+                        .startsWith("421 4.7.0");
+            }
+            try (var wire = hello(server)) {
                 assertThat(wire.authPlain("anna@example.org", PASSWORD))
                         .as("the fifth failure of this client was one too many")
                         .startsWith("421 4.7.0");
             }
             assertThat(Http.get(server, "/metrics").body())
                     .contains(
-                            "staffetta_auth_logins_total{mechanism=\"PLAIN\",result=\"failure\"} 5")
+                            "staffetta_auth_logins_total{mechanism=\"PLAIN\",result=\"failure\"} 7")
                     .contains(
                             "staffetta_auth_logins_total{mechanism=\"PLAIN\",result=\"success\"}"
                                     + " 1");
         }
+    }
+
+    @Test
+    void failuresCountAfterARestartUntilTheOperatorForgetsThem() {
+        try (var server = start(10, 2)) {
+            try (var wire = hello(server)) {
+                assertThat(wire.authPlain("anna@example.org", "one")).startsWith("535 5.7.8");
+                assertThat(wire.authPlain("nobody@example.org", "two")).startsWith("535 5.7.8");
+            }
+            server.stop();
+        }
+        try (var server = restart()) {
+            try (var wire = hello(server)) {
+                assertThat(wire.authPlain("anna@example.org", PASSWORD)).startsWith("421 4.7.0");
+            }
+            assertThat(server.command("logins", "list").out())
+                    .containsPattern("2 +client +127.0.0.1/32 .* refused")
+                    .contains("nobody@example.org");
+            assertThat(server.command("logins", "forget", "127.0.0.1").exitCode()).isZero();
+            try (var wire = hello(server)) {
+                assertThat(wire.authPlain("anna@example.org", PASSWORD)).startsWith("235");
+            }
+        }
+    }
+
+    private ServerProcess restart() {
+        return ServerProcess.start(
+                Distribution.built(),
+                folder.resolve("data"),
+                folder.resolve("conf").resolve("staffetta.xml"));
     }
 
     private ServerProcess start(int perConnection, int perClient) {
