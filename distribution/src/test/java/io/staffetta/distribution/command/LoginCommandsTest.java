@@ -102,7 +102,7 @@ class LoginCommandsTest {
                                                 "app-password",
                                                 "add",
                                                 "ann@example.org",
-                                                "e\u001bvil",
+                                                "tablet",
                                                 "--scope",
                                                 "send",
                                                 "--json"))
