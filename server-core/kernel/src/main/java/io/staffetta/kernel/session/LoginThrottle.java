@@ -7,6 +7,7 @@ import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.mail.Mailbox;
 
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -199,7 +200,21 @@ public final class LoginThrottle {
 
     private static String accountKey(String login) {
         var folded =
-                Normalizer.normalize(login.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-        return SessionLog.safe(folded.length() > MAX_KEY ? folded.substring(0, MAX_KEY) : folded);
+                Normalizer.normalize(oneForm(login.strip()), Normalizer.Form.NFC)
+                        .toLowerCase(Locale.ROOT);
+        var cut = folded.length() > MAX_KEY ? folded.substring(0, MAX_KEY) : folded;
+        // Half a character could not be written down.
+        var whole = new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return SessionLog.safe(whole);
+    }
+
+    /// Stores know a mailbox however it is quoted and its domain is written; else each of its forms
+    /// would be counted for itself.
+    private static String oneForm(String login) {
+        try {
+            return Mailbox.parse(login).toString();
+        } catch (IllegalArgumentException e) {
+            return login;
+        }
     }
 }

@@ -106,6 +106,18 @@ class LoginKeeperTest {
         assertThat(file()).content().endsWith("end 1\n");
     }
 
+    /// A name cut within a character outside the basic plane cannot be encoded.
+    @Test
+    void noNameKeepsTheOthersFromBeingWritten() throws Exception {
+        var throttle = throttle();
+        try (var _ = LoginKeeper.start(throttle, data, () -> LIMITS)) {
+            throttle.failed(CLIENT, "ann", LIMITS);
+            throttle.failed(CLIENT, "x".repeat(255) + "\uD83D\uDC1D".repeat(50), LIMITS);
+        }
+        assertThat(new LoginFile(file()).read())
+                .containsExactlyInAnyOrderElementsOf(throttle.records(LIMITS.loginMemory()));
+    }
+
     private Path file() {
         return data.resolve("logins", "failures");
     }

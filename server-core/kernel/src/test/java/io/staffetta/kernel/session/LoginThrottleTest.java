@@ -71,6 +71,16 @@ class LoginThrottleTest {
                         "WELCOME 192.0.2.7/32 0");
     }
 
+    /// Stores know a mailbox in all its forms, so all of them are counted as one.
+    @Test
+    void aMailboxCanBeWrittenInManyWays() throws Exception {
+        fail("192.0.2.7", "ann@b\u00fccher.example");
+        fail("192.0.2.8", "\"ann\"@B\u00dcCHER.example");
+        fail("192.0.2.9", "\"\\a\\nn\"@xn--bcher-kva.example");
+
+        assertThat(shown()).contains("ACCOUNT ann@xn--bcher-kva.example 3");
+    }
+
     /// Whoever has an account could otherwise guess without end.
     @Test
     void anAccountOfOnesOwnIsNoLicenceToGuess() throws Exception {
