@@ -5,6 +5,7 @@ import io.staffetta.spi.tls.NextHop;
 import io.staffetta.spi.tls.OutboundTerms;
 import io.staffetta.spi.tls.OutboundTls;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
+import io.staffetta.spi.tls.OutboundTlsPolicy.Precedence;
 
 import java.io.IOException;
 import java.util.Comparator;
@@ -38,13 +39,41 @@ public record OutboundPolicies(List<Named> policies, HookRunner runner, Limits l
 
     @Override
     public OutboundTerms terms(NextHop nextHop) throws IOException {
-        for (var policy : policies) {
-            var opinion = ask(policy, nextHop);
-            if (opinion.isPresent()) {
-                return withClientCertificates(opinion.get(), nextHop);
+        var observed = Optional.<OutboundTerms>empty();
+        for (var named : policies) {
+            var opinion = ask(named, nextHop);
+            if (opinion.isPresent() && isOnlyObserved(named, opinion.get())) {
+                observed = observed.or(() -> opinion);
+            } else if (opinion.isPresent()) {
+                var decided = observed.map(known -> merged(opinion.get(), known));
+                return withClientCertificates(decided.orElseGet(opinion::get), nextHop);
             }
         }
-        return withClientCertificates(DEFAULT, nextHop);
+        return withClientCertificates(observed.orElse(DEFAULT), nextHop);
+    }
+
+    /// What a destination publishes for a test only (RFC 8461 §5) must not undo what the operator
+    /// demands.
+    private static boolean isOnlyObserved(Named named, OutboundTerms opinion) {
+        return named.policy().precedence() != Precedence.CONFIGURED
+                && opinion.level() == OutboundTerms.Level.MAY;
+    }
+
+    /// Observers are told of a test wherever the demands leave the certificate to it.
+    private static OutboundTerms merged(OutboundTerms demanded, OutboundTerms observed) {
+        return switch (demanded.level()) {
+            case NONE, VERIFY, REFUSE -> demanded;
+            case MAY -> observed;
+            case ENCRYPT ->
+                    new OutboundTerms(
+                            demanded.policy(),
+                            demanded.level(),
+                            demanded.reason(),
+                            observed.names(),
+                            observed.trust(),
+                            demanded.clientCertificates(),
+                            observed.published());
+        };
     }
 
     private OutboundTerms withClientCertificates(OutboundTerms terms, NextHop nextHop)

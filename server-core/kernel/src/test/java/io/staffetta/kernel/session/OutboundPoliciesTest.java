@@ -9,6 +9,7 @@ import io.staffetta.spi.tls.OutboundTerms;
 import io.staffetta.spi.tls.OutboundTerms.Level;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.OutboundTlsPolicy.Precedence;
+import io.staffetta.spi.tls.PublishedTls;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -103,6 +105,41 @@ class OutboundPoliciesTest {
         assertThat(policies(Server.LONG, configured, sts).terms(HOP).policy()).isEqualTo("mta-sts");
     }
 
+    /// RFC 8461 §5: testing is as if there were no policy, but for what observers are told.
+    @Test
+    void whatIsPublishedForATestUndoesNothing() throws Exception {
+        var published =
+                new PublishedTls(PublishedTls.Type.STS, "example.org", List.of(), List.of(), false);
+        var test =
+                published(
+                        Precedence.MTA_STS,
+                        null,
+                        new OutboundTerms(
+                                "mta-sts",
+                                Level.MAY,
+                                "test",
+                                Set.of("mx.example.org"),
+                                null,
+                                null,
+                                published));
+
+        for (var level : List.of(Level.NONE, Level.VERIFY, Level.REFUSE)) {
+            assertThat(policies(Server.LONG, says("configured", level), test).terms(HOP))
+                    .isEqualTo(OutboundTerms.of("configured", level, "test"));
+        }
+        var encrypted = policies(Server.LONG, says("configured", Level.ENCRYPT), test).terms(HOP);
+        assertThat(encrypted.policy()).isEqualTo("configured");
+        assertThat(encrypted.level()).isEqualTo(Level.ENCRYPT);
+        assertThat(encrypted.published()).isEqualTo(published);
+        for (var terms :
+                List.of(
+                        policies(Server.LONG, says("configured", Level.MAY), test).terms(HOP),
+                        policies(Server.LONG, test).terms(HOP))) {
+            assertThat(terms.policy()).isEqualTo("mta-sts");
+            assertThat(terms.published()).isEqualTo(published);
+        }
+    }
+
     @Test
     void theCertificateToShowIsThatOfTheFirstWhoHasOne() throws Exception {
         var one = new NoKeys();
@@ -120,10 +157,15 @@ class OutboundPoliciesTest {
 
     private static OutboundTlsPolicy published(
             String name, Precedence precedence, @Nullable X509ExtendedKeyManager keys) {
+        return published(precedence, keys, OutboundTerms.of(name, Level.ENCRYPT, "test"));
+    }
+
+    private static OutboundTlsPolicy published(
+            Precedence precedence, @Nullable X509ExtendedKeyManager keys, OutboundTerms terms) {
         return new OutboundTlsPolicy() {
             @Override
             public Optional<OutboundTerms> terms(NextHop nextHop) {
-                return Optional.of(OutboundTerms.of(name, Level.ENCRYPT, "test"));
+                return Optional.of(terms);
             }
 
             @Override
