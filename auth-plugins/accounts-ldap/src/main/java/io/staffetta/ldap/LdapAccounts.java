@@ -29,6 +29,9 @@ import java.util.Set;
 /// itself. Knows its mailboxes and the domains it was given; aliases to others are not its affair.
 public final class LdapAccounts implements Accounts, Directory {
 
+    /// As long as a mailbox may be: what is remembered of strangers must not fill the memory.
+    private static final int LONGEST_LOGIN = 320;
+
     private record Open(LDAPConnectionPool pool, Logins logins) {}
 
     private final LdapSettings settings;
@@ -82,7 +85,7 @@ public final class LdapAccounts implements Accounts, Directory {
 
     @Override
     public Optional<Account> find(String login) {
-        return login.isBlank()
+        return login.isBlank() || login.length() > LONGEST_LOGIN
                 ? Optional.empty()
                 : ask("login " + login, pool -> entries.ofLogin(pool, login.strip()));
     }

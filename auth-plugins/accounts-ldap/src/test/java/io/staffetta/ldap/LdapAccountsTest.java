@@ -160,6 +160,17 @@ class LdapAccountsTest implements AccountsContract {
         assertThat(login()).isInstanceOf(PasswordCheck.Accepted.class);
     }
 
+    /// What strangers call themselves is remembered for a while; kilobytes of each would fill the
+    /// memory.
+    @Test
+    void whatIsTooLongForALoginIsNotAskedFor() throws Exception {
+        slapd.stop();
+        var login = "a".repeat(8000);
+
+        assertThat(accounts.find(login)).isEmpty();
+        assertThat(accounts.scram(login, "SHA-256")).isEqualTo(new Stored.Unknown<>());
+    }
+
     @Test
     void theServerStartsWithoutItsDirectory() throws Exception {
         slapd.stop();
