@@ -30,6 +30,9 @@ final class AccountRows {
     /// @param appPasswordsOnly whether the password lets nobody in
     record Login(long id, Account account, String hash, boolean appPasswordsOnly) {}
 
+    /// Has nothing; asked about in place of an account that does not exist.
+    static final Login NOBODY = new Login(-1, new Account("", List.of(), false), "", false);
+
     private AccountRows() {}
 
     static List<Account> all(Handle handle) {
@@ -44,20 +47,22 @@ final class AccountRows {
                 .findFirst();
     }
 
+    /// Asks as much whether there is such an account or not: strangers could measure it.
     static Optional<Login> login(Handle handle, Address address) {
-        return find(handle, address)
-                .flatMap(account ->
-                        handle.createQuery(
-                                        "SELECT id, password, app_passwords_only FROM account WHERE"
-                                                + " name = :name")
-                                .bind("name", account.name())
-                                .map((row, _) ->
-                                        new Login(
-                                                row.getLong("id"),
-                                                account,
-                                                row.getString("password"),
-                                                row.getBoolean("app_passwords_only")))
-                                .findFirst());
+        var found = find(handle, address);
+        var login =
+                handle.createQuery(
+                                "SELECT id, password, app_passwords_only FROM account WHERE name ="
+                                        + " :name")
+                        .bind("name", found.map(Account::name).orElse(""))
+                        .map((row, _) ->
+                                new Login(
+                                        row.getLong("id"),
+                                        found.orElse(NOBODY.account()),
+                                        row.getString("password"),
+                                        row.getBoolean("app_passwords_only")))
+                        .findFirst();
+        return found.flatMap(_ -> login);
     }
 
     /// Replaces a hash, unless somebody else just did; nobody can until the transaction ends.

@@ -45,18 +45,22 @@ final class StoredCredentials {
         }
         try {
             return database.read(handle ->
-                    AccountRows.login(handle, address.get())
-                            .map(found -> answer(found, handle, question))
-                            .orElseGet(Unknown::new));
+                    answer(AccountRows.login(handle, address.get()), handle, question));
         } catch (UncheckedIOException e) {
             return new Unavailable<>(DatabaseFault.line(e));
         }
     }
 
+    /// Asks as much of an account that does not exist: strangers could measure it.
     private static <T> Stored<T> answer(
-            AccountRows.Login login, Handle handle, Question<T> question) {
-        var answer = login.appPasswordsOnly() ? Optional.<T>empty() : question.ask(handle, login);
-        return answer.<Stored<T>>map(value -> new Found<>(login.account(), value))
+            Optional<AccountRows.Login> login, Handle handle, Question<T> question) {
+        var answer = question.ask(handle, login.orElse(AccountRows.NOBODY));
+        if (login.isEmpty()) {
+            return new Unknown<>();
+        }
+        var account = login.get().account();
+        return answer.filter(_ -> !login.get().appPasswordsOnly())
+                .<Stored<T>>map(value -> new Found<>(account, value))
                 .orElseGet(Missing::new);
     }
 

@@ -20,6 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 /// What is kept beside hashes: SCRAM verifiers and CRAM-MD5 secrets.
@@ -64,6 +67,37 @@ class CredentialsTest {
         assertThat(store.accounts().scram("bob@example.org", "SHA-256"))
                 .isInstanceOf(Stored.Unknown.class);
         assertThat(store.accounts().sharedSecret("no mailbox")).isInstanceOf(Stored.Unknown.class);
+    }
+
+    /// The way to a database takes its time, and a client may ask again and again.
+    @Test
+    void costsAsManyQuestionsForUnknownAccounts() throws Exception {
+        var url = "jdbc:h2:mem:questions";
+        open(ALL.with("url", url));
+        add("tanstaaf|");
+        try (var database = DriverManager.getConnection(url, "staffetta", "");
+                var statement = database.createStatement()) {
+            statement.execute("SET QUERY_STATISTICS TRUE");
+            for (var login : List.of(ALICE, "bob@example.org")) {
+                long before = questions(statement);
+                store.accounts().scram(login, "SHA-256");
+                long scram = questions(statement);
+                store.accounts().sharedSecret(login);
+                assertThat(scram - before).as(login).isEqualTo(4);
+                assertThat(questions(statement) - scram).as(login).isEqualTo(4);
+            }
+        }
+    }
+
+    /// Counted with itself.
+    private static long questions(Statement statement) throws SQLException {
+        try (var counted =
+                statement.executeQuery(
+                        "SELECT SUM(EXECUTION_COUNT) FROM INFORMATION_SCHEMA.QUERY_STATISTICS"
+                                + " WHERE SQL_STATEMENT LIKE 'SELECT%'")) {
+            counted.next();
+            return counted.getLong(1);
+        }
     }
 
     @Test
