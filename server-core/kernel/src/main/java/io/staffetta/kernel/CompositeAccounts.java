@@ -8,6 +8,7 @@ import io.staffetta.spi.auth.ScramVerifier;
 import io.staffetta.spi.auth.Stored;
 import io.staffetta.spi.mail.Mailbox;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +29,7 @@ record CompositeAccounts(Late<List<Accounts>> stores) implements Accounts {
                     return unavailable;
                 }
                 case PasswordCheck.Accepted accepted -> {
-                    return accepted;
+                    return confirmed(store, accepted);
                 }
                 case PasswordCheck.Rejected rejected -> {
                     return rejected;
@@ -39,6 +40,16 @@ record CompositeAccounts(Late<List<Accounts>> stores) implements Accounts {
             }
         }
         return new PasswordCheck.Rejected("no store knows the account");
+    }
+
+    private PasswordCheck confirmed(Accounts store, PasswordCheck.Accepted accepted) {
+        try {
+            return isOfAnother(store, accepted.account())
+                    ? new PasswordCheck.Rejected("the account is one of a store before")
+                    : accepted;
+        } catch (UncheckedIOException e) {
+            return new PasswordCheck.Unavailable(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
@@ -55,15 +66,40 @@ record CompositeAccounts(Late<List<Accounts>> stores) implements Accounts {
         for (var store : stores.get()) {
             var answer = question.apply(store);
             if (!(answer instanceof Stored.Unknown<T>)) {
-                return answer;
+                return confirmed(store, answer);
             }
         }
         return new Stored.Unknown<>();
     }
 
+    private <T> Stored<T> confirmed(Accounts store, Stored<T> answer) {
+        try {
+            return answer instanceof Stored.Found<T>(var account, _) && isOfAnother(store, account)
+                    ? new Stored.Missing<>()
+                    : answer;
+        } catch (UncheckedIOException e) {
+            return new Stored.Unavailable<>(String.valueOf(e.getMessage()));
+        }
+    }
+
     @Override
     public Optional<Account> find(String login) {
-        return stores.get().stream().flatMap(store -> store.find(login).stream()).findFirst();
+        for (var store : stores.get()) {
+            var found = store.find(login);
+            if (found.isPresent()) {
+                return found.filter(account -> !isOfAnother(store, account));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether a store before has an account of that name. A store may know an account by a login
+    /// that is not its name, and what its entries say of themselves must make nobody the owner of
+    /// an account of another store.
+    private boolean isOfAnother(Accounts store, Account account) {
+        return stores.get().stream()
+                .takeWhile(before -> !before.equals(store))
+                .anyMatch(before -> before.find(account.name()).isPresent());
     }
 
     @Override

@@ -101,6 +101,20 @@ class CompositeAccountsTest {
     }
 
     @Test
+    void noStoreMakesSomebodyTheOwnerOfAnAccountOfOneBefore() {
+        var accounts = chain(new Store("one", "anna"), new Store("two", "anna"));
+        assertThat(accounts.check("two/anna", SECRET)).isInstanceOf(PasswordCheck.Rejected.class);
+        assertThat(accounts.find("two/anna")).isEmpty();
+        assertThat(accounts.scram("two/anna", "SHA-256")).isInstanceOf(Stored.Missing.class);
+        assertThat(accounts.sharedSecret("two/anna")).isInstanceOf(Stored.Missing.class);
+
+        var other = chain(new Store("one", "bert"), new Store("two", "anna"));
+        assertThat(other.check("two/anna", SECRET)).isInstanceOf(PasswordCheck.Accepted.class);
+        assertThat(other.find("two/anna")).isPresent();
+        assertThat(other.scram("two/anna", "SHA-256")).isInstanceOf(Stored.Found.class);
+    }
+
+    @Test
     void theDirectoryIsTheUnionOfConfigurationAndStores() {
         var stores = late(new Store("one", "bert"), new Store("two", "anna"));
         var directory =
@@ -124,7 +138,8 @@ class CompositeAccountsTest {
         return late;
     }
 
-    /// Knows one account, or cannot tell if that is called `down`.
+    /// Knows one account, by its name and by a login of its own, or cannot tell if that is called
+    /// `down`.
     private final class Store implements Accounts, Directory {
         private final String name;
         private final Account account;
@@ -138,9 +153,13 @@ class CompositeAccountsTest {
             this.account = new Account(account, List.of(ANNA), locked);
         }
 
+        private boolean knows(String login) {
+            return login.equals(account.name()) || login.equals(name + "/" + account.name());
+        }
+
         @Override
         public Stored<ScramVerifier> scram(String login, String hash) {
-            if (account.name().equals(login) && !hash.equals("SHA-256")) {
+            if (knows(login) && !hash.equals("SHA-256")) {
                 return new Stored.Missing<>();
             }
             var octet = new byte[] {1};
@@ -156,7 +175,7 @@ class CompositeAccountsTest {
             if (account.name().equals("down")) {
                 return new Stored.Unavailable<>("down");
             }
-            return account.name().equals(login)
+            return knows(login)
                     ? new Stored.Found<>(account, value)
                     : new Stored.Unknown<>();
         }
@@ -167,7 +186,7 @@ class CompositeAccountsTest {
             if (account.name().equals("down")) {
                 return new PasswordCheck.Unavailable("down");
             }
-            if (!account.name().equals(login)) {
+            if (!knows(login)) {
                 return new PasswordCheck.Unknown();
             }
             return password.equals(SECRET) && !account.locked()
@@ -177,7 +196,7 @@ class CompositeAccountsTest {
 
         @Override
         public Optional<Account> find(String login) {
-            return Optional.of(account).filter(known -> known.name().equals(login));
+            return Optional.of(account).filter(_ -> knows(login));
         }
 
         @Override
