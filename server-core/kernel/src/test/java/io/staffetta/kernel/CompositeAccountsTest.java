@@ -175,9 +175,7 @@ class CompositeAccountsTest {
             if (account.name().equals("down")) {
                 return new Stored.Unavailable<>("down");
             }
-            return knows(login)
-                    ? new Stored.Found<>(account, value)
-                    : new Stored.Unknown<>();
+            return knows(login) ? new Stored.Found<>(account, value) : new Stored.Unknown<>();
         }
 
         @Override

@@ -44,8 +44,8 @@ final class StoredCredentials {
             return new Unknown<>();
         }
         try {
-            return database.read(handle ->
-                    answer(AccountRows.login(handle, address.get()), handle, question));
+            return database.read(
+                    handle -> answer(AccountRows.login(handle, address.get()), handle, question));
         } catch (UncheckedIOException e) {
             return new Unavailable<>(DatabaseFault.line(e));
         }

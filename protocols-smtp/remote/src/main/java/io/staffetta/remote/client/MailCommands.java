@@ -44,7 +44,16 @@ record MailCommands(Peer peer) {
         if (parameters.requireTls() && peer.offers("REQUIRETLS")) {
             line.append(" REQUIRETLS");
         }
+        if (peer.opening().credentials().isPresent() && peer.offers("AUTH")) {
+            parameters.submitter().ifPresent(who -> line.append(submitter(who)));
+        }
         return line.toString();
+    }
+
+    /// RFC 4954 §5, for servers where we logged in. What nobody said is left out: some servers
+    /// dislike the parameter.
+    private static String submitter(String mailbox) {
+        return " AUTH=" + (mailbox.isEmpty() ? "<>" : Xtext.encode(mailbox));
     }
 
     /// A RCPT command, without CRLF.

@@ -1,5 +1,6 @@
 package io.staffetta.remote.client;
 
+import static io.staffetta.remote.client.Dialogue.delivery;
 import static io.staffetta.remote.client.Dialogue.limits;
 import static io.staffetta.remote.client.Dialogue.open;
 import static io.staffetta.remote.client.Dialogue.terms;
@@ -8,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.staffetta.spi.Secret;
+import io.staffetta.spi.mail.MailParameters;
+import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.tls.NextHop;
 import io.staffetta.spi.tls.OutboundTerms.Level;
 import io.staffetta.testkit.SmtpPeer;
@@ -96,6 +99,33 @@ class LoginTest {
         try (var peer = SmtpPeer.start(secured(offered, login));
                 var conversation = open(peer, opening(Level.ENCRYPT))) {
             assertThat(conversation.isReusable()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', ' AUTH=<>'", "a=b@example.org, ' AUTH=a+3Db@example.org'", ", ''"})
+    void passesOnWhoSubmittedAMessage(String submitter, String parameter) throws Exception {
+        var none = MailParameters.NONE;
+        var parameters =
+                new MailParameters(
+                        none.size(),
+                        none.body(),
+                        false,
+                        false,
+                        none.envelopeId(),
+                        none.returned(),
+                        Optional.ofNullable(submitter));
+        SmtpPeerScript script =
+                session -> {
+                    PLAIN.play(session);
+                    session.accept();
+                };
+        try (var peer = SmtpPeer.start(secured("PLAIN", script));
+                var conversation = open(peer, opening(Level.ENCRYPT))) {
+            var delivery = delivery(Dialogue.content(Dialogue.TEXT), parameters, "a@test");
+            assertThat(conversation.send(delivery).get(0)).isInstanceOf(Outcome.Delivered.class);
+            assertThat(peer.mails().getFirst().mail())
+                    .isEqualTo("MAIL FROM:<sender@example.org>" + parameter);
         }
     }
 
