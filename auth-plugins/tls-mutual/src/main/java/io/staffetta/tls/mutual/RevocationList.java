@@ -18,17 +18,25 @@ final class RevocationList {
 
     private final Path file;
     private final X509CRL crl;
+    private final ListScope scope;
     private volatile @Nullable PublicKey verifiedBy;
     private volatile Instant warned = Instant.MIN;
 
     /// @param file where it came from
-    RevocationList(Path file, X509CRL crl) {
+    /// @param scope what it is about
+    RevocationList(Path file, X509CRL crl, ListScope scope) {
         this.file = file;
         this.crl = crl;
+        this.scope = scope;
     }
 
     Path file() {
         return file;
+    }
+
+    /// Whether it would have a certificate of its issuer if that were revoked.
+    boolean covers(X509Certificate certificate) {
+        return scope.covers(certificate);
     }
 
     /// Whether this issuer signed it.

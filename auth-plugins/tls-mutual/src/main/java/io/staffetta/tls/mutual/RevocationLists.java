@@ -44,9 +44,12 @@ record RevocationLists(List<RevocationList> lists, ExpiredCrl expired) {
             if (list.revokes(certificate)) {
                 throw new CertificateException("revoked, says " + list.file());
             }
-            known |= !list.isExpired(now) || isStillUsed(list, now);
+            known |= list.covers(certificate) && (!list.isExpired(now) || isStillUsed(list, now));
         }
-        boolean covered = known || lists.stream().noneMatch(list -> list.isOf(issuer));
+        boolean covered =
+                known
+                        || lists.stream()
+                                .noneMatch(list -> list.isOf(issuer) && list.covers(certificate));
         if (client ? !known : !covered) {
             throw new CertificateException(
                     "no current list of certificates that %s revoked"

@@ -71,7 +71,11 @@ record TrustFiles(Optional<Path> authorities, List<Path> lists) {
         if (critical != null && critical.contains(DELTA)) {
             throw new IOException(file + ": a delta list cannot be used, only a complete one");
         }
-        return new RevocationList(file, crl);
+        try {
+            return new RevocationList(file, crl, ListScope.of(crl));
+        } catch (IOException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
     }
 
     private static KeyStore read(Path file) throws IOException {

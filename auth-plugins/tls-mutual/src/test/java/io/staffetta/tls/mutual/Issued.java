@@ -4,9 +4,13 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
@@ -16,6 +20,7 @@ import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -54,14 +59,36 @@ record Issued(KeyPair pair, X509Certificate certificate) {
         return new Issued(other, sign(cn(), pair, name, other, false, left, responder));
     }
 
+    /// A certificate that says where the list it would be on is published.
+    Issued issueListed(String name, DistributionPointName list) throws Exception {
+        var other = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        var builder = builder(cn(), name, other, Duration.ofDays(9));
+        builder.addExtension(
+                Extension.cRLDistributionPoints,
+                false,
+                new CRLDistPoint(
+                        new DistributionPoint[] {new DistributionPoint(list, null, null)}));
+        return new Issued(
+                other, new JcaX509CertificateConverter().getCertificate(builder.build(signer())));
+    }
+
     /// A list of what this authority revoked, good for that long.
     String crl(Duration left, Issued... revoked) throws Exception {
+        return crl(left, null, revoked);
+    }
+
+    /// @param part what the list is about; `null` for all certificates
+    String crl(Duration left, @Nullable IssuingDistributionPoint part, Issued... revoked)
+            throws Exception {
         var now = Instant.now();
         var builder =
                 new JcaX509v2CRLBuilder(
                         certificate.getSubjectX500Principal(),
                         Date.from(now.minus(Duration.ofDays(2))));
         builder.setNextUpdate(Date.from(now.plus(left)));
+        if (part != null) {
+            builder.addExtension(Extension.issuingDistributionPoint, true, part);
+        }
         for (var one : revoked) {
             builder.addCRLEntry(
                     one.certificate().getSerialNumber(),
@@ -108,15 +135,7 @@ record Issued(KeyPair pair, X509Certificate certificate) {
             Duration left,
             String responder)
             throws Exception {
-        var now = Instant.now();
-        var builder =
-                new JcaX509v3CertificateBuilder(
-                        new X500Name("CN=" + issuer),
-                        BigInteger.valueOf(System.nanoTime()),
-                        Date.from(now.minus(Duration.ofDays(10))),
-                        Date.from(now.plus(left)),
-                        new X500Name("CN=" + subject),
-                        pair.getPublic());
+        var builder = builder(issuer, subject, pair, left);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
         if (!responder.isEmpty()) {
             builder.addExtension(
@@ -131,5 +150,17 @@ record Issued(KeyPair pair, X509Certificate certificate) {
                         builder.build(
                                 new JcaContentSignerBuilder("SHA256withECDSA")
                                         .build(signer.getPrivate())));
+    }
+
+    private static JcaX509v3CertificateBuilder builder(
+            String issuer, String subject, KeyPair pair, Duration left) {
+        var now = Instant.now();
+        return new JcaX509v3CertificateBuilder(
+                new X500Name("CN=" + issuer),
+                BigInteger.valueOf(System.nanoTime()),
+                Date.from(now.minus(Duration.ofDays(10))),
+                Date.from(now.plus(left)),
+                new X500Name("CN=" + subject),
+                pair.getPublic());
     }
 }
