@@ -101,7 +101,7 @@ final class AuthDialogue {
     private byte[] ask(byte[] challenge) throws IOException, Farewell, Refused {
         voice.challenge(challenge);
         return switch (lines.next(settings.timeouts().command(), false)) {
-            case Line.Text(var text, var octets) -> response(text, octets);
+            case Line.Text(var text, _) -> response(text);
             case Line.Garbled _ -> throw Refused.with(Replies.BAD_BASE64);
             case Line.TooLong _ -> throw tooLong();
             case Line.Bare _ -> throw Farewell.refusing(Replies.BARE_NEWLINE);
@@ -121,11 +121,11 @@ final class AuthDialogue {
         return Refused.with(Replies.RESPONSE_TOO_LONG);
     }
 
-    private byte[] response(String text, int octets) throws Farewell, Refused {
+    private byte[] response(String text) throws Farewell, Refused {
         if (input.isPending()) {
             throw Farewell.refusing(Replies.OUT_OF_TURN);
         }
-        if (octets > settings.limits().saslResponse()) {
+        if (text.length() > settings.limits().saslResponse()) {
             throw Refused.with(Replies.RESPONSE_TOO_LONG);
         }
         if (text.equals("*")) {

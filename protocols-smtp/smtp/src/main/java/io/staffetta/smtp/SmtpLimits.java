@@ -8,7 +8,8 @@ import java.util.Objects;
 /// the header section.
 ///
 /// @param commandLine `<command-line>`: octets of a command line with its CRLF; default 2048
-/// @param saslResponse `<sasl-response>`: octets of an AUTH response (RFC 4954 §4); default 12288
+/// @param saslResponse `<sasl-response>`: octets of an AUTH response in Base64, without CRLF (RFC
+///   4954 §4); default 12288
 /// @param softErrors `<soft-errors>`: errors without a message in between after which every reply
 ///   is delayed; default 10
 /// @param errorDelay `<error-delay>`: that delay; default `1s`
