@@ -3,6 +3,8 @@ package io.staffetta.sql;
 import io.staffetta.spi.Secret;
 import io.staffetta.sql.PasswordHasher.Verdict;
 
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// All that costs much: done when it is its turn, and not again while it is remembered. Every
@@ -22,6 +24,14 @@ final class Hashing {
     /// Does other work that costs as much as hashing.
     <T> T inTurn(Supplier<T> work) {
         return turns.take(work);
+    }
+
+    /// Does work that another time will do for as well, unless logins wait for their turn.
+    ///
+    /// @param work gets what hashes
+    /// @return empty if it was not done
+    <T> Optional<T> ifIdle(Function<PasswordHasher, T> work) {
+        return turns.takeIfIdle(() -> work.apply(hasher));
     }
 
     String hash(Secret password) {

@@ -1,6 +1,7 @@
 package io.staffetta.sql;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,6 +31,21 @@ final class HashingTurns {
         }
         try {
             return work.get();
+        } finally {
+            slots.release();
+        }
+    }
+
+    /// Does work that another time will do for as well: not while all turns are taken or waited
+    /// for.
+    ///
+    /// @return empty if it was not done
+    <T> Optional<T> takeIfIdle(Supplier<T> work) {
+        if (slots.hasQueuedThreads() || !slots.tryAcquire()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(work.get());
         } finally {
             slots.release();
         }

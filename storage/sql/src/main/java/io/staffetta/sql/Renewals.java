@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Uses that a login showed a password: renews what is stored of it if that is outdated, not
-/// complete or no longer wanted. A login never fails by it.
+/// complete or no longer wanted. A login never fails by it, nor does it wait for it while others
+/// want to log in: then a later one does it.
 final class Renewals {
 
     private static final Logger log = LoggerFactory.getLogger(Renewals.class);
@@ -52,17 +53,25 @@ final class Renewals {
     }
 
     private void renew(AccountRows.Login login, Secret password, boolean outdated) {
+        hashing.ifIdle(hasher ->
+                        new Fresh(
+                                outdated ? hasher.hash(password) : login.hash(),
+                                credentials.derive(password)))
+                .ifPresent(fresh -> store(login, password, fresh, outdated));
+    }
+
+    private void store(AccountRows.Login login, Secret password, Fresh fresh, boolean outdated) {
         var name = login.account().name();
-        var hash = outdated ? hashing.hash(password) : login.hash();
-        var derived = hashing.inTurn(() -> credentials.derive(password));
         database.changeAside(handle -> {
-            if (AccountRows.replaceHash(handle, login, hash)) {
-                credentials.store(handle, login.id(), derived);
+            if (AccountRows.replaceHash(handle, login, fresh.hash())) {
+                credentials.store(handle, login.id(), fresh.derived());
             }
         });
-        hashing.remember(name, hash, password);
+        hashing.remember(name, fresh.hash(), password);
         log.atInfo()
                 .addKeyValue("account", name)
                 .log(outdated ? "password hash renewed" : "stored credentials renewed");
     }
+
+    private record Fresh(String hash, Derived derived) {}
 }
