@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,7 @@ final class WatchedTrust extends X509ExtendedTrustManager {
                     .addKeyValue("subject", chain[0].getSubjectX500Principal().getName())
                     .addKeyValue("issuer", chain[0].getIssuerX500Principal().getName())
                     .addKeyValue("serial", chain[0].getSerialNumber().toString(16))
-                    .addKeyValue("error", e.getMessage())
+                    .addKeyValue("error", reason(e))
                     .log("client certificate not trusted");
             throw e;
         }
@@ -161,5 +162,15 @@ final class WatchedTrust extends X509ExtendedTrustManager {
                         files.readAuthorities(),
                         new RevocationLists(files.readLists(), settings.expiredCrl()),
                         ocsp);
+    }
+
+    /// The JDK says only that a validity check failed.
+    private static String reason(CertificateException objection) {
+        for (Throwable t = objection; t != null; t = t.getCause()) {
+            if (t instanceof CertificateExpiredException) {
+                return "expired, " + t.getMessage();
+            }
+        }
+        return String.valueOf(objection.getMessage());
     }
 }

@@ -128,7 +128,17 @@ final class TlsUpgrade {
     }
 
     private TlsFlaw flaw(CertificateException objection) {
-        return new TlsFlaw(result(objection), "certificate not trusted: " + objection.getMessage());
+        return new TlsFlaw(result(objection), "certificate not trusted: " + words(objection));
+    }
+
+    /// The JDK says only that a validity check failed.
+    private static String words(CertificateException objection) {
+        for (Throwable t = objection; t != null; t = t.getCause()) {
+            if (t instanceof CertificateExpiredException) {
+                return "it has expired, " + t.getMessage();
+            }
+        }
+        return String.valueOf(objection.getMessage());
     }
 
     private Result result(CertificateException objection) {
