@@ -2,6 +2,7 @@ package io.staffetta.tls.outbound.client;
 
 import io.staffetta.spi.Secret;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +21,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Where a private key and its certificates lie.
 sealed interface KeyFiles {
@@ -75,6 +78,9 @@ sealed interface KeyFiles {
         private static final Pattern PKCS8 =
                 Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]*)-----END PRIVATE KEY-----");
 
+        private static final Pattern CERTIFICATE =
+                Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
+
         @Override
         public List<Path> files() {
             return List.of(chain, key);
@@ -93,17 +99,21 @@ sealed interface KeyFiles {
         }
 
         private List<X509Certificate> certificates() throws IOException {
-            try (var in = Files.newInputStream(chain)) {
-                var found =
-                        CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                                .map(X509Certificate.class::cast)
-                                .toList();
-                if (found.isEmpty()) {
-                    throw new IOException(chain + ": no certificate in it");
-                }
-                return found;
-            } catch (NoSuchFileException e) {
-                throw new IOException(chain + ": no such file", e);
+            // The key may stand in the same file, before or behind them.
+            var blocks =
+                    CERTIFICATE
+                            .matcher(read(chain))
+                            .results()
+                            .map(MatchResult::group)
+                            .collect(Collectors.joining("\n"));
+            if (blocks.isEmpty()) {
+                throw new IOException(chain + ": no certificate in it");
+            }
+            try {
+                var in = new ByteArrayInputStream(blocks.getBytes(StandardCharsets.US_ASCII));
+                return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                        .map(X509Certificate.class::cast)
+                        .toList();
             } catch (GeneralSecurityException e) {
                 throw new IOException(chain + ": not a PEM file of certificates", e);
             }

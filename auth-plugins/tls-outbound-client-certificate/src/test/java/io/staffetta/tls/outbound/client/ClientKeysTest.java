@@ -47,6 +47,16 @@ class ClientKeysTest {
     }
 
     @Test
+    void keyAndChainMayStandInOneFile() throws Exception {
+        var file = folder.resolve("chain.pem");
+        Files.writeString(file, ours.keyPem() + ours.pem() + authority.pem());
+        var keys = keys(new KeyFiles.Pem(file, file));
+
+        assertThat(keys.getCertificateChain(alias(keys)))
+                .containsExactly(ours.certificate(), authority.certificate());
+    }
+
+    @Test
     void showsNothingToWhoCannotReadIt() throws Exception {
         write(ours);
 
