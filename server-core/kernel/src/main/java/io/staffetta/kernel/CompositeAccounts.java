@@ -16,8 +16,9 @@ import java.util.function.Function;
 /// All account stores, asked in the order written; the first that knows an account answers.
 record CompositeAccounts(Late<List<Accounts>> stores) implements Accounts {
 
-    /// A store that does not know the account has burned the time of a check before it says so;
-    /// nothing is left to equalise when all have.
+    /// A store that does not know the account has burned the time of a check before it says so.
+    /// With several stores an unknown account so costs more than a wrong password in the first: who
+    /// is in which store is not hidden.
     @Override
     public PasswordCheck check(String login, Secret password) {
         for (var store : stores.get()) {

@@ -13,7 +13,8 @@ import java.util.Objects;
 /// Settings of the policy `client-certificate`. Relative paths start at the folder of the
 /// configuration file. Either `chain` or `pkcs12`.
 ///
-/// @param domains destinations and hosts that may see it; none: every one that asks
+/// @param domains destinations, and hosts not learnt from MX records, that may see it; none: every
+///   one that asks
 /// @param chain PEM file with the certificate and those of its issuers
 /// @param key PEM file with its private key as PKCS#8, not encrypted; none: in the file `chain`
 /// @param pkcs12 PKCS#12 file with key and certificates
