@@ -74,7 +74,8 @@ final class Logins {
 
     /// One line for logs.
     static String line(LDAPException e) {
-        var said = "LDAP: %s: %s".formatted(e.getResultCode(), e.getDiagnosticMessage());
+        var detail = e.getDiagnosticMessage() == null ? e.getMessage() : e.getDiagnosticMessage();
+        var said = "LDAP: %s: %s".formatted(e.getResultCode(), detail);
         var line = said.replaceAll("\\p{Cntrl}+", " ");
         return line.length() > MAX_LINE ? line.substring(0, MAX_LINE) : line;
     }

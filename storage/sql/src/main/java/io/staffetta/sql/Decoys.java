@@ -34,6 +34,7 @@ final class Decoys {
     private final ReentrantLock reading = new ReentrantLock();
     private final String noPassword;
     private volatile Population population;
+    private volatile boolean stale;
 
     /// @param time how long it is remembered what kinds of hashes there are
     Decoys(Database database, PasswordHasher hasher, Hashing hashing, Duration time) {
@@ -76,9 +77,16 @@ final class Decoys {
         return hasher.decoy();
     }
 
+    /// There is a hash of a kind that may be new.
+    void hashImported() {
+        stale = true;
+    }
+
     private void refresh() {
-        if (System.nanoTime() - population.readAt() >= time.toNanos() && reading.tryLock()) {
+        boolean due = stale || System.nanoTime() - population.readAt() >= time.toNanos();
+        if (due && reading.tryLock()) {
             try {
+                stale = false;
                 population = database.read(this::read);
             } finally {
                 reading.unlock();

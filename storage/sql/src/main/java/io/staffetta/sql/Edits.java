@@ -22,6 +22,7 @@ final class Edits implements AccountAdministration {
     private final Hashing hashing;
     private final Credentials credentials;
     private final AppPasswordEdits appPasswords;
+    private final Decoys decoys;
     private final Directory all;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
@@ -31,11 +32,13 @@ final class Edits implements AccountAdministration {
             Hashing hashing,
             Credentials credentials,
             AppPasswordEdits appPasswords,
+            Decoys decoys,
             Directory all) {
         this.database = database;
         this.hashing = hashing;
         this.credentials = credentials;
         this.appPasswords = appPasswords;
+        this.decoys = decoys;
         this.all = all;
     }
 
@@ -50,6 +53,7 @@ final class Edits implements AccountAdministration {
     public void importAccount(Mailbox address, Secret hash) {
         requireLocal(address.domain());
         add(address, ImportedHash.parse(hash).text(), Derived.NOTHING);
+        decoys.hashImported();
     }
 
     @Override
@@ -61,6 +65,7 @@ final class Edits implements AccountAdministration {
     @Override
     public void importPassword(String account, Secret hash) {
         set(account, ImportedHash.parse(hash).text(), Derived.NOTHING);
+        decoys.hashImported();
     }
 
     @Override

@@ -57,6 +57,11 @@ record KeyFile(Path path) {
             }
             Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
             log.atInfo().addKeyValue("file", path).log("key file made: keep a copy of it");
+        } catch (NoSuchFileException e) {
+            throw new IOException(
+                    "cannot make the key file %s: there is no folder %s"
+                            .formatted(path, path.getParent()),
+                    e);
         } catch (IOException e) {
             throw new IOException(
                     "cannot make the key file %s: %s".formatted(path, DatabaseFault.line(e)), e);

@@ -128,11 +128,12 @@ public final class SqlAccounts extends Administered implements Accounts, Directo
     private Open open(Database database) throws IOException {
         var credentials = Credentials.open(database, settings, server);
         var hashing = new Hashing(hasher, settings);
+        var decoys = new Decoys(database, hasher, hashing, settings.decoyTime());
         var logins =
                 new Logins(
                         database,
                         hashing,
-                        new Decoys(database, hasher, hashing, settings.decoyTime()),
+                        decoys,
                         new AppPasswordLogins(database, settings.lastUseInterval()),
                         new Renewals(database, hashing, credentials));
         var edits =
@@ -141,6 +142,7 @@ public final class SqlAccounts extends Administered implements Accounts, Directo
                         hashing,
                         credentials,
                         new AppPasswordEdits(settings.maxAppPasswords()),
+                        decoys,
                         all);
         return new Open(
                 database,

@@ -41,6 +41,21 @@ class DecoysTest {
         }
     }
 
+    @Test
+    void anImportCountsAtOnce() throws IOException {
+        var settings = TestSettings.none().with("decoyTime", Duration.ofDays(1)).bind();
+        try (var store = Store.open(data, settings, new Recording())) {
+            add(store, 0, 1, "");
+            checkUnknown(store);
+            assertThat(compared).containsOnly("decoy");
+            compared.clear();
+            var hash = "$2b$04$" + "a".repeat(53);
+            store.accounts().importAccount(Mailbox.parse("b@example.org"), Secret.of(hash));
+            checkUnknown(store);
+            assertThat(compared).contains(hash);
+        }
+    }
+
     /// Else the time would tell whether it is the password of whoever lent the hash.
     @Test
     void withAPasswordThatIsNobodys() throws IOException {
@@ -88,7 +103,7 @@ class DecoysTest {
 
         @Override
         public String cost(String stored) {
-            return stored.startsWith("old:") ? "old" : "";
+            return stored.startsWith("old:") || stored.startsWith("$2b") ? "old" : "";
         }
 
         @Override
