@@ -11,6 +11,10 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+
 /// A certificate of the tests with its key, made by the JDK's `keytool`.
 record Certificate(X509Certificate certificate, Key key) {
 
@@ -40,6 +44,31 @@ record Certificate(X509Certificate certificate, Key key) {
         try {
             var fresh = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), pem());
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// For a server that shows it, and for a client that believes whatever it is shown.
+    SSLContext context() {
+        try {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry(
+                    "it",
+                    key,
+                    PASSWORD.toCharArray(),
+                    new java.security.cert.Certificate[] {certificate});
+            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, PASSWORD.toCharArray());
+            var context = SSLContext.getInstance("TLS");
+            context.init(
+                    keys.getKeyManagers(),
+                    new TrustManager[] {new SmtpWire.TrustEverything()},
+                    null);
+            return context;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {

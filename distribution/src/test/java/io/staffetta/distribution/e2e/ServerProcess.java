@@ -126,6 +126,14 @@ final class ServerProcess implements AutoCloseable {
         return Command.staffetta(distribution, words.toArray(String[]::new)).run();
     }
 
+    /// The same with something on its standard input.
+    Command.Result command(String input, List<String> arguments) {
+        var words = new ArrayList<>(arguments);
+        words.add("--data");
+        words.add(data.toString());
+        return Command.staffetta(distribution, words.toArray(String[]::new)).input(input).run();
+    }
+
     /// Adds an account while the server runs.
     void addAccount(String address, String password) {
         var added =
