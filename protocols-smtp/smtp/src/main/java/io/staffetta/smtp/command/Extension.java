@@ -22,14 +22,14 @@ public enum Extension {
     BINARYMIME("BINARYMIME"),
     /// RFC 3461.
     DSN("DSN"),
+    /// RFC 3207. Not the last one: GNU SASL does not see it there.
+    STARTTLS("STARTTLS"),
     /// RFC 2034.
     ENHANCEDSTATUSCODES("ENHANCEDSTATUSCODES"),
     /// RFC 9422.
     LIMITS("LIMITS"),
     /// RFC 8689.
     REQUIRETLS("REQUIRETLS"),
-    /// RFC 3207.
-    STARTTLS("STARTTLS"),
     /// RFC 4954.
     AUTH("AUTH");
 
