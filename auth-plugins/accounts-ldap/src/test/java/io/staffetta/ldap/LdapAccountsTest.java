@@ -10,10 +10,10 @@ import io.staffetta.spi.auth.Accounts;
 import io.staffetta.spi.auth.PasswordCheck;
 import io.staffetta.spi.auth.Stored;
 import io.staffetta.spi.directory.Resolution;
-import io.staffetta.spi.host.Server;
 import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.mail.Mailbox;
 import io.staffetta.testkit.AccountsContract;
+import io.staffetta.testkit.FixedFacts;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,27 +255,9 @@ class LdapAccountsTest implements AccountsContract {
 
     private LdapAccounts open(UnaryOperator<TestSettings> changes) throws Exception {
         var settings = changes.apply(TestSettings.of(slapd)).build();
-        var store = new LdapAccounts(settings, new Facts(folder));
+        var store = new LdapAccounts(settings, FixedFacts.in(folder));
         store.start();
         stores.add(store);
         return store;
-    }
-
-    private record Facts(Path data) implements Server {
-
-        @Override
-        public String hostname() {
-            return "mail.example.org";
-        }
-
-        @Override
-        public String version() {
-            return "test";
-        }
-
-        @Override
-        public Path configuration() {
-            return data;
-        }
     }
 }

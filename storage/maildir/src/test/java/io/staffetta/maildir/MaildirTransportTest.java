@@ -16,6 +16,7 @@ import io.staffetta.spi.queue.Delivery;
 import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.queue.Transport;
 import io.staffetta.spi.spool.SpoolId;
+import io.staffetta.testkit.FixedFacts;
 import io.staffetta.testkit.TransportContract;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -314,7 +315,7 @@ class MaildirTransportTest implements TransportContract {
         var broken =
                 new MaildirTransport(
                         new MaildirSettings(Path.of("file/mail"), null),
-                        new TestServer(data),
+                        new FixedFacts(data, data),
                         InstantSource.fixed(NOW));
 
         assertThatThrownBy(broken::start)
@@ -325,7 +326,7 @@ class MaildirTransportTest implements TransportContract {
     private MaildirTransport maildir(LineEndings lineEndings) {
         return new MaildirTransport(
                 new MaildirSettings(null, lineEndings),
-                new TestServer(data),
+                new FixedFacts(data, data),
                 InstantSource.fixed(NOW));
     }
 

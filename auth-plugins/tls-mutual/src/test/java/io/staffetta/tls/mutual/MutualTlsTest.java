@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.staffetta.spi.host.Server;
 import io.staffetta.spi.tls.TlsPolicy;
 import io.staffetta.spi.tls.TlsTerms.ClientCertificate;
 import io.staffetta.spi.tls.TlsTerms.Required;
 import io.staffetta.spi.tls.TlsTerms.Start;
+import io.staffetta.testkit.FixedFacts;
 import io.staffetta.testkit.TlsPolicyContract;
 import io.staffetta.tls.mutual.MutualTlsSettings.ExpiredCrl;
 import io.staffetta.tls.mutual.MutualTlsSettings.Ocsp;
@@ -48,23 +48,6 @@ class MutualTlsTest implements TlsPolicyContract {
     private Issued authority;
     private Issued client;
     private volatile Instant now = Instant.now();
-
-    private record TestServer(Path configuration) implements Server {
-        @Override
-        public String version() {
-            return "test";
-        }
-
-        @Override
-        public String hostname() {
-            return "mail.example.org";
-        }
-
-        @Override
-        public Path data() {
-            return configuration.resolve("data");
-        }
-    }
 
     @BeforeEach
     void issue() throws Exception {
@@ -315,7 +298,7 @@ class MutualTlsTest implements TlsPolicyContract {
     }
 
     private MutualTls policy(MutualTlsSettings settings) {
-        return new MutualTls(settings, new TestServer(folder), () -> now);
+        return new MutualTls(settings, FixedFacts.in(folder), () -> now);
     }
 
     private static MutualTlsSettings settings(

@@ -3,11 +3,11 @@ package io.staffetta.tls.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.staffetta.spi.host.Server;
 import io.staffetta.spi.tls.NextHop;
 import io.staffetta.spi.tls.PublishedTls;
 import io.staffetta.spi.tls.TlsOutcome;
 import io.staffetta.spi.tls.TlsOutcome.Result;
+import io.staffetta.testkit.FixedFacts;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -407,7 +407,7 @@ class TlsReportTest {
         var report =
                 new TlsReport(
                         new TlsReportSettings(null, interval, domains, details, null),
-                        new DataOnly(data),
+                        new FixedFacts(data, data),
                         clock);
         report.start();
         return report;
@@ -425,23 +425,5 @@ class TlsReportTest {
 
     private static Optional<InetAddress> address(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(InetAddress.ofLiteral(text));
-    }
-
-    private record DataOnly(Path data) implements Server {
-
-        @Override
-        public String hostname() {
-            return "mail.example.org";
-        }
-
-        @Override
-        public String version() {
-            return "test";
-        }
-
-        @Override
-        public Path configuration() {
-            return data;
-        }
     }
 }

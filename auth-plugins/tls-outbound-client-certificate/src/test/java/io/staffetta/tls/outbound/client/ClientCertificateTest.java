@@ -3,8 +3,8 @@ package io.staffetta.tls.outbound.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.spi.Secret;
-import io.staffetta.spi.host.Server;
 import io.staffetta.spi.tls.NextHop;
+import io.staffetta.testkit.FixedFacts;
 import io.staffetta.testkit.TestCertificate;
 
 import org.junit.jupiter.api.Test;
@@ -47,26 +47,8 @@ class ClientCertificateTest {
                         Secret.of(""),
                         Duration.ofSeconds(10));
         var certificate =
-                new ClientCertificate(settings, new Facts(folder), InstantSource.system());
+                new ClientCertificate(settings, FixedFacts.in(folder), InstantSource.system());
         certificate.start();
         return certificate;
-    }
-
-    private record Facts(Path configuration) implements Server {
-
-        @Override
-        public String hostname() {
-            return "relay.example.org";
-        }
-
-        @Override
-        public String version() {
-            return "test";
-        }
-
-        @Override
-        public Path data() {
-            return configuration;
-        }
     }
 }

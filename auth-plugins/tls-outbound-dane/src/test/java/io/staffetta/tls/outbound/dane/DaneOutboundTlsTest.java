@@ -10,6 +10,7 @@ import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.PublishedTls;
 import io.staffetta.spi.tls.TlsOutcome;
 import io.staffetta.spi.tls.TlsOutcome.Result;
+import io.staffetta.testkit.FixedFacts;
 import io.staffetta.testkit.OutboundTlsPolicyContract;
 import io.staffetta.tls.outbound.dane.dns.DnsFailure;
 import io.staffetta.tls.outbound.dane.tlsa.Tlsa;
@@ -498,7 +499,7 @@ class DaneOutboundTlsTest implements OutboundTlsPolicyContract {
     }
 
     private DaneOutboundTls policy(TestSettings settings, Clock clock) {
-        return new DaneOutboundTls(settings.build(), new TestServer(folder), outcomes::add, clock);
+        return new DaneOutboundTls(settings.build(), FixedFacts.in(folder), outcomes::add, clock);
     }
 
     private static NextHop mx(String destination, String host) {

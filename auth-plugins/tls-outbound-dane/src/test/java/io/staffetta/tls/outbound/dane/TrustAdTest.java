@@ -7,6 +7,7 @@ import io.staffetta.spi.tls.NextHop;
 import io.staffetta.spi.tls.OutboundTerms.Level;
 import io.staffetta.spi.tls.TlsOutcome;
 import io.staffetta.spi.tls.TlsOutcome.Result;
+import io.staffetta.testkit.FixedFacts;
 import io.staffetta.testkit.TestDns;
 import io.staffetta.tls.outbound.dane.dns.DnsFailure;
 
@@ -128,7 +129,7 @@ class TrustAdTest {
     }
 
     private DaneOutboundTls started(TestSettings settings) throws Exception {
-        var policy = new DaneOutboundTls(settings.build(), new TestServer(folder), outcomes::add);
+        var policy = new DaneOutboundTls(settings.build(), FixedFacts.in(folder), outcomes::add);
         policy.start();
         return policy;
     }

@@ -13,6 +13,7 @@ import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.OutboundTlsPolicy.Precedence;
 import io.staffetta.spi.tls.PublishedTls;
 import io.staffetta.spi.tls.TlsOutcome;
+import io.staffetta.testkit.FixedFacts;
 import io.staffetta.testkit.OutboundTlsPolicyContract;
 
 import org.junit.jupiter.api.AfterEach;
@@ -166,7 +167,7 @@ class MtaStsTest implements OutboundTlsPolicyContract {
                                 null,
                                 null,
                                 null),
-                        new FixedServer(folder),
+                        FixedFacts.in(folder),
                         world.observer,
                         () -> world.now);
         sts.start();

@@ -4,6 +4,7 @@ import io.staffetta.spi.tls.NextHop;
 import io.staffetta.spi.tls.OutboundTerms;
 import io.staffetta.spi.tls.TlsObserver;
 import io.staffetta.spi.tls.TlsOutcome;
+import io.staffetta.testkit.FixedFacts;
 import io.staffetta.testkit.TestDns;
 
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ final class StsWorld implements AutoCloseable {
     }
 
     MtaSts create(Change change) {
-        return new MtaSts(settings(change), new FixedServer(folder), observer, () -> now);
+        return new MtaSts(settings(change), FixedFacts.in(folder), observer, () -> now);
     }
 
     MtaStsSettings settings(Change change) {

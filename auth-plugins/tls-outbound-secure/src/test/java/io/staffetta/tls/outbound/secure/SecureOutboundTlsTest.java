@@ -3,10 +3,10 @@ package io.staffetta.tls.outbound.secure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.staffetta.spi.host.Server;
 import io.staffetta.spi.tls.NextHop;
 import io.staffetta.spi.tls.OutboundTerms.Level;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
+import io.staffetta.testkit.FixedFacts;
 import io.staffetta.testkit.OutboundTlsPolicyContract;
 import io.staffetta.testkit.TestCertificate;
 
@@ -98,24 +98,6 @@ class SecureOutboundTlsTest implements OutboundTlsPolicyContract {
     private OutboundTlsPolicy with(
             List<String> domains, List<String> names, Optional<Path> caFile) {
         return new SecureOutboundTls(
-                new SecureOutboundTlsSettings(domains, names, caFile), new Facts(folder));
-    }
-
-    private record Facts(Path configuration) implements Server {
-
-        @Override
-        public String hostname() {
-            return "mail.example.org";
-        }
-
-        @Override
-        public String version() {
-            return "test";
-        }
-
-        @Override
-        public Path data() {
-            return configuration;
-        }
+                new SecureOutboundTlsSettings(domains, names, caFile), FixedFacts.in(folder));
     }
 }

@@ -7,6 +7,7 @@ import io.staffetta.spi.tls.NextHop;
 import io.staffetta.spi.tls.OutboundTerms;
 import io.staffetta.spi.tls.OutboundTerms.Level;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
+import io.staffetta.testkit.FixedFacts;
 import io.staffetta.testkit.OutboundTlsPolicyContract;
 import io.staffetta.testkit.TestCertificate;
 import io.staffetta.tls.outbound.verify.VerifyOutboundTlsSettings.Match;
@@ -162,6 +163,6 @@ class VerifyOutboundTlsTest implements OutboundTlsPolicyContract {
         var settings =
                 new VerifyOutboundTlsSettings(
                         domains, names, match, Optional.ofNullable(caFile).map(Path::of));
-        return new VerifyOutboundTls(settings, new TestServer(folder));
+        return new VerifyOutboundTls(settings, FixedFacts.in(folder));
     }
 }
