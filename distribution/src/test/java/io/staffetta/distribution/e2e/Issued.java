@@ -121,6 +121,24 @@ record Issued(KeyPair pair, X509Certificate certificate, @Nullable Issued issuer
         return sha256(pair.getPublic().getEncoded());
     }
 
+    /// Options of a JVM that believes this authority and no other.
+    ///
+    /// @param file to be written
+    String trustOptions(Path file) {
+        try (var out = Files.newOutputStream(file)) {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("ca", certificate);
+            store.store(out, "changeit".toCharArray());
+            return "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=changeit"
+                    .formatted(file);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// What a server shows.
     SSLContext context() {
         try {
