@@ -40,7 +40,7 @@ record TlsReports(TlsObserver observer) {
                         opening.terms().published(),
                         flaw.result(),
                         flaw.detail(),
-                        Optional.ofNullable(connected.socket().getLocalAddress()),
+                        Optional.of(connected.local()),
                         Optional.ofNullable(connected.remote().getAddress())));
     }
 }

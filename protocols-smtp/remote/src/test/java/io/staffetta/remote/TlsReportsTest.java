@@ -137,7 +137,9 @@ class TlsReportsTest {
         var stranger = new TestAuthority().server("mx.test");
         sent(offering(stranger), terms(Level.VERIFY, published(PublishedTls.Type.TLSA, false)));
 
-        outcome(Result.TLSA_INVALID);
+        assertThat(outcome(Result.TLSA_INVALID).local())
+                .as("known although the connection is gone")
+                .contains(InetAddress.ofLiteral("127.0.0.1"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.staffetta.remote.net;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
@@ -8,7 +9,15 @@ import java.net.Socket;
 ///
 /// @param socket open; whoever gets it closes it
 /// @param remote the address that was reached
-public record Connected(Socket socket, InetSocketAddress remote) implements AutoCloseable {
+/// @param local our address: a socket that has been closed does not know it any more
+public record Connected(Socket socket, InetSocketAddress remote, InetAddress local)
+        implements AutoCloseable {
+
+    /// @param socket open
+    /// @param remote the address that was reached
+    public Connected(Socket socket, InetSocketAddress remote) {
+        this(socket, remote, socket.getLocalAddress());
+    }
 
     @Override
     public void close() throws IOException {
