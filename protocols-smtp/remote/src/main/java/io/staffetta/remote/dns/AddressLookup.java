@@ -1,5 +1,7 @@
 package io.staffetta.remote.dns;
 
+import io.staffetta.dns.Deadline;
+
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Record;

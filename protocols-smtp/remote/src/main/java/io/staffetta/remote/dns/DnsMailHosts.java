@@ -1,5 +1,6 @@
 package io.staffetta.remote.dns;
 
+import io.staffetta.dns.Deadline;
 import io.staffetta.spi.host.Server;
 import io.staffetta.spi.mail.EnhancedStatus;
 

@@ -1,5 +1,7 @@
 package io.staffetta.remote.dns;
 
+import io.staffetta.dns.ServerAddress;
+
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +65,7 @@ public record DnsSettings(
 
     public DnsSettings {
         servers = servers == null ? List.of() : List.copyOf(servers);
-        servers.forEach(ServerAddress::parse);
+        servers.forEach(text -> ServerAddress.parse("server", text));
         timeout = positive("timeout", timeout, Duration.ofSeconds(5));
         attempts = between("attempts", attempts, 2, 10);
         deadline = positive("deadline", deadline, Duration.ofSeconds(20));
@@ -83,7 +85,7 @@ public record DnsSettings(
 
     /// The servers, as addresses; empty for those of the system.
     List<InetSocketAddress> addresses() {
-        return servers.stream().map(ServerAddress::parse).toList();
+        return servers.stream().map(text -> ServerAddress.parse("server", text)).toList();
     }
 
     private static Duration positive(String name, Duration value, Duration otherwise) {

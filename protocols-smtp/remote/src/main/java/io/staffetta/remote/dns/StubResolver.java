@@ -1,5 +1,9 @@
 package io.staffetta.remote.dns;
 
+import io.staffetta.dns.Deadline;
+import io.staffetta.dns.Nameserver;
+import io.staffetta.dns.Nameservers;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xbill.DNS.Message;

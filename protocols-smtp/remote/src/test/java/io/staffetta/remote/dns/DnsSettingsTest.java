@@ -3,6 +3,8 @@ package io.staffetta.remote.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.staffetta.dns.ServerAddress;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,7 @@ class DnsSettingsTest {
         "[::1]:5353, 0:0:0:0:0:0:0:1, 5353"
     })
     void serversAreAddresses(String text, String address, int port) {
-        var parsed = ServerAddress.parse(text);
+        var parsed = ServerAddress.parse("server", text);
 
         assertThat(parsed.getAddress().getHostAddress()).isEqualTo(address);
         assertThat(parsed.getPort()).isEqualTo(port);

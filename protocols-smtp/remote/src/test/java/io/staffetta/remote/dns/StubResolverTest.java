@@ -2,6 +2,7 @@ package io.staffetta.remote.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.dns.Deadline;
 import io.staffetta.testkit.TestDns;
 import io.staffetta.testkit.TestDnsFault;
 

@@ -1,5 +1,6 @@
 package io.staffetta.tls.outbound.dane;
 
+import io.staffetta.dns.Deadline;
 import io.staffetta.spi.host.Server;
 import io.staffetta.spi.tls.NextHop;
 import io.staffetta.spi.tls.OutboundTerms;
@@ -8,7 +9,6 @@ import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.PublishedTls;
 import io.staffetta.spi.tls.TlsObserver;
 import io.staffetta.spi.tls.TlsOutcome;
-import io.staffetta.tls.outbound.dane.dns.Deadline;
 import io.staffetta.tls.outbound.dane.dns.DnsFailure;
 import io.staffetta.tls.outbound.dane.dns.SecureDns;
 import io.staffetta.tls.outbound.dane.dns.TrustAnchors;

@@ -1,7 +1,7 @@
 package io.staffetta.tls.outbound.dane;
 
+import io.staffetta.dns.Deadline;
 import io.staffetta.spi.tls.NextHop;
-import io.staffetta.tls.outbound.dane.dns.Deadline;
 import io.staffetta.tls.outbound.dane.dns.DnsFailure;
 import io.staffetta.tls.outbound.dane.dns.Resolution;
 import io.staffetta.tls.outbound.dane.dns.SecureDns;

@@ -1,8 +1,8 @@
 package io.staffetta.tls.outbound.dane;
 
+import io.staffetta.dns.ServerAddress;
 import io.staffetta.spi.tls.NextHops;
 import io.staffetta.tls.outbound.dane.dns.DnsTerms;
-import io.staffetta.tls.outbound.dane.dns.ServerAddress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +80,7 @@ public record DaneSettings(
             throw new IllegalArgumentException("trust-anchors is for resolver validate");
         }
         nameservers = List.copyOf(nameservers);
-        nameservers.forEach(ServerAddress::parse);
+        nameservers.forEach(text -> ServerAddress.parse("nameserver", text));
         timeout = time("timeout", timeout, Duration.ofSeconds(5));
         attempts = between("attempts", attempts, 2, 10);
         deadline = time("deadline", deadline, Duration.ofSeconds(60));
@@ -96,7 +96,7 @@ public record DaneSettings(
 
     DnsTerms dns() {
         return new DnsTerms(
-                nameservers.stream().map(ServerAddress::parse).toList(),
+                nameservers.stream().map(text -> ServerAddress.parse("nameserver", text)).toList(),
                 timeout,
                 attempts,
                 cacheSize,

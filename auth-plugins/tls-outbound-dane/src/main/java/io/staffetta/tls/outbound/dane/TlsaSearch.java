@@ -1,6 +1,6 @@
 package io.staffetta.tls.outbound.dane;
 
-import io.staffetta.tls.outbound.dane.dns.Deadline;
+import io.staffetta.dns.Deadline;
 import io.staffetta.tls.outbound.dane.dns.DnsFailure;
 import io.staffetta.tls.outbound.dane.dns.SecureDns;
 import io.staffetta.tls.outbound.dane.tlsa.Tlsa;

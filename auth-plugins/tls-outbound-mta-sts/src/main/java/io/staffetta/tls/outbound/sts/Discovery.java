@@ -1,7 +1,7 @@
 package io.staffetta.tls.outbound.sts;
 
+import io.staffetta.dns.Deadline;
 import io.staffetta.tls.outbound.sts.dns.Answer;
-import io.staffetta.tls.outbound.sts.dns.Deadline;
 import io.staffetta.tls.outbound.sts.dns.Resolver;
 
 import org.xbill.DNS.Record;

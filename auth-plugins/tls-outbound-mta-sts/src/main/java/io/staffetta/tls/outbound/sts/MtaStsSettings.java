@@ -1,8 +1,8 @@
 package io.staffetta.tls.outbound.sts;
 
+import io.staffetta.dns.ServerAddress;
 import io.staffetta.spi.tls.NextHop;
 import io.staffetta.spi.tls.NextHops;
-import io.staffetta.tls.outbound.sts.dns.ServerAddress;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ public record MtaStsSettings(
         nameservers = List.copyOf(nameservers);
         NextHops.parse(domains);
         NextHops.parse(except);
-        nameservers.forEach(ServerAddress::parse);
+        nameservers.forEach(text -> ServerAddress.parse("nameserver", text));
         dnsTimeout = timeout("dns-timeout", dnsTimeout, 5, 60);
         dnsAttempts = between("dns-attempts", dnsAttempts, 2, 1, 10);
         dnsDeadline = timeout("dns-deadline", dnsDeadline, 15, 60);
@@ -104,7 +104,7 @@ public record MtaStsSettings(
     }
 
     List<InetSocketAddress> nameserverAddresses() {
-        return nameservers.stream().map(ServerAddress::parse).toList();
+        return nameservers.stream().map(text -> ServerAddress.parse("nameserver", text)).toList();
     }
 
     private static Duration timeout(String name, Duration value, int otherwise, int most) {

@@ -1,7 +1,7 @@
 package io.staffetta.tls.outbound.sts;
 
+import io.staffetta.dns.Deadline;
 import io.staffetta.spi.tls.TlsOutcome.Result;
-import io.staffetta.tls.outbound.sts.dns.Deadline;
 
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;

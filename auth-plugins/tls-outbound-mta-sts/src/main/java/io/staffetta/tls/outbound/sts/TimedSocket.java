@@ -1,6 +1,6 @@
 package io.staffetta.tls.outbound.sts;
 
-import io.staffetta.tls.outbound.sts.dns.Deadline;
+import io.staffetta.dns.Deadline;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

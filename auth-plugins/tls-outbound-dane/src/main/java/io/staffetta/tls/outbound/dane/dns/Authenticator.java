@@ -1,5 +1,7 @@
 package io.staffetta.tls.outbound.dane.dns;
 
+import io.staffetta.dns.Deadline;
+
 import org.xbill.DNS.Message;
 
 /// Asks one question and finds out whether the response is proven. Used by many threads.

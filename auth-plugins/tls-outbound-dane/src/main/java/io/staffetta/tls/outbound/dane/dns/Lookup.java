@@ -1,5 +1,7 @@
 package io.staffetta.tls.outbound.dane.dns;
 
+import io.staffetta.dns.Deadline;
+
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
 
@@ -15,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 /// the few that all of the virtual machine shares.
 final class Lookup implements Executor {
 
-    private final Nameservers servers;
+    private final Asking servers;
     private final Deadline deadline;
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private volatile @Nullable DnsFailure failure;
 
-    Lookup(Nameservers servers, Deadline deadline) {
+    Lookup(Asking servers, Deadline deadline) {
         this.servers = servers;
         this.deadline = deadline;
     }

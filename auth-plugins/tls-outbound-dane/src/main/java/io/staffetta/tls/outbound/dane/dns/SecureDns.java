@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 
+import io.staffetta.dns.Deadline;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xbill.DNS.Name;
@@ -51,8 +53,7 @@ public final class SecureDns {
             throws IOException {
         return new SecureDns(
                 terms,
-                new ValidatingAuthenticator(
-                        new Nameservers(terms), anchors, terms.cacheSize(), clock));
+                new ValidatingAuthenticator(new Asking(terms), anchors, terms.cacheSize(), clock));
     }
 
     /// Believes the servers.
@@ -60,7 +61,7 @@ public final class SecureDns {
     /// @param local whether only servers on this machine are believed
     /// @throws IOException if one is not on this machine though all must be
     public static SecureDns trusting(DnsTerms terms, boolean local) throws IOException {
-        var servers = new Nameservers(terms);
+        var servers = new Asking(terms);
         if (local && !servers.areLocal()) {
             throw new IOException(
                     "resolver trust-ad believes name servers on this machine only: "

@@ -1,12 +1,14 @@
 package io.staffetta.tls.outbound.dane.dns;
 
+import io.staffetta.dns.Deadline;
+
 import org.xbill.DNS.Flags;
 
 /// Believes the AD bit (RFC 6840 §5.8) of a resolver that validates. Whoever can forge its
 /// responses can forge that too.
 ///
 /// @param local whether only servers on this machine are believed
-record TrustingAuthenticator(Nameservers servers, boolean local) implements Authenticator {
+record TrustingAuthenticator(Asking servers, boolean local) implements Authenticator {
 
     @Override
     public Authenticated ask(Question question, Deadline deadline)

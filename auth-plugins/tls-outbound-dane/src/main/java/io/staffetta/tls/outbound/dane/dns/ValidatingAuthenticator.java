@@ -1,5 +1,7 @@
 package io.staffetta.tls.outbound.dane.dns;
 
+import io.staffetta.dns.Deadline;
+
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
@@ -18,12 +20,12 @@ import java.util.stream.Collectors;
 /// Validates every signature itself, from a trust anchor down (RFC 4035 §5).
 final class ValidatingAuthenticator implements Authenticator {
 
-    private final Nameservers servers;
+    private final Asking servers;
     private final ValidatingResolver validator;
 
     /// @param anchors DS or DNSKEY records
     /// @param keys how many keys of zones are kept
-    ValidatingAuthenticator(Nameservers servers, TrustAnchors anchors, int keys, Clock clock)
+    ValidatingAuthenticator(Asking servers, TrustAnchors anchors, int keys, Clock clock)
             throws IOException {
         this.servers = servers;
         validator = new ValidatingResolver(ValidatorLink.INSTANCE, clock);

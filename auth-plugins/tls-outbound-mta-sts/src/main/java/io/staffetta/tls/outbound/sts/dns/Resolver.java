@@ -1,5 +1,9 @@
 package io.staffetta.tls.outbound.sts.dns;
 
+import io.staffetta.dns.Deadline;
+import io.staffetta.dns.Nameserver;
+import io.staffetta.dns.Nameservers;
+
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;

@@ -1,5 +1,6 @@
-package io.staffetta.tls.outbound.sts.dns;
+package io.staffetta.dns;
 
+import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Header;
 import org.xbill.DNS.Message;
@@ -17,10 +18,12 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 
 /// One DNS server, asked with plain sockets: dnsjava's own client keeps selector threads for ever,
-/// and with them the class loader of this plugin.
+/// and with them the class loader of the plugin. Used by many threads.
 ///
 /// Each question has a socket of its own, hence a source port nobody can foresee (RFC 5452 §9.2).
-record Nameserver(InetSocketAddress address) {
+///
+/// @param address resolved
+public record Nameserver(InetSocketAddress address) {
 
     /// What a server may send in one datagram; the value of DNS Flag Day 2020.
     private static final int PAYLOAD = 1232;
@@ -29,11 +32,25 @@ record Nameserver(InetSocketAddress address) {
     ///
     /// @param query the header and the question
     /// @throws IOException if no response that belongs to the query comes in time
-    Message ask(Message query, Deadline deadline) throws IOException {
-        var extended = query.clone();
-        extended.addRecord(new OPTRecord(PAYLOAD, 0, 0), Section.ADDITIONAL);
-        var response = exchange(extended, deadline);
+    public Message ask(Message query, Deadline deadline) throws IOException {
+        var response = exchange(extended(query, 0), deadline);
         return response.getRcode() == Rcode.FORMERR ? exchange(query, deadline) : response;
+    }
+
+    /// As [#ask], for an answer with its signatures (RFC 3225).
+    public Message askForSignatures(Message query, Deadline deadline) throws IOException {
+        return exchange(extended(query, ExtendedFlags.DO), deadline);
+    }
+
+    /// Whether it runs on this machine.
+    public boolean isLoopback() {
+        return address.getAddress().isLoopbackAddress();
+    }
+
+    private static Message extended(Message query, int flags) {
+        var extended = query.clone();
+        extended.addRecord(new OPTRecord(PAYLOAD, 0, 0, flags), Section.ADDITIONAL);
+        return extended;
     }
 
     private Message exchange(Message query, Deadline deadline) throws IOException {
@@ -46,7 +63,7 @@ record Nameserver(InetSocketAddress address) {
             socket.connect(address);
             var octets = query.toWire();
             socket.send(new DatagramPacket(octets, octets.length));
-            var buffer = new byte[2 * PAYLOAD];
+            var buffer = new byte[4 * PAYLOAD];
             while (true) {
                 var packet = new DatagramPacket(buffer, buffer.length);
                 socket.setSoTimeout(deadline.millisLeft());

@@ -1,4 +1,4 @@
-package io.staffetta.tls.outbound.sts.dns;
+package io.staffetta.dns;
 
 import org.xbill.DNS.config.ResolvConfResolverConfigProvider;
 
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The DNS servers to ask: those of the settings, or the system's, which may change while we run.
-/// The one that answered last is first.
-final class Nameservers {
+/// The one that answered last is first. Used by many threads.
+public final class Nameservers {
 
     private static final long REFRESH = TimeUnit.SECONDS.toNanos(30);
 
@@ -19,13 +19,13 @@ final class Nameservers {
     private volatile Known known;
 
     /// @param addresses empty for the system's
-    Nameservers(List<InetSocketAddress> addresses) {
+    public Nameservers(List<InetSocketAddress> addresses) {
         fixed = addresses.stream().map(Nameserver::new).toList();
         known = new Known(fixed.isEmpty() ? ofSystem() : fixed, System.nanoTime(), 0);
     }
 
-    /// In the order to ask.
-    List<Nameserver> inOrder() {
+    /// In the order to ask; the list is the caller's.
+    public List<Nameserver> inOrder() {
         var now = known;
         if (fixed.isEmpty() && System.nanoTime() - now.since() > REFRESH) {
             now = now.refreshed(ofSystem());
@@ -37,7 +37,7 @@ final class Nameservers {
     }
 
     /// To be asked first from now on.
-    void prefer(Nameserver server) {
+    public void prefer(Nameserver server) {
         var now = known;
         int index = now.servers().indexOf(server);
         if (index >= 0 && index != now.preferred()) {

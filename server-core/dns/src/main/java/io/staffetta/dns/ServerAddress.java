@@ -1,4 +1,4 @@
-package io.staffetta.tls.outbound.dane.dns;
+package io.staffetta.dns;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,8 +20,9 @@ public final class ServerAddress {
 
     /// Parses `192.0.2.53`, `127.0.0.1:5353`, `2001:db8::53` or `[2001:db8::53]:5353`.
     ///
+    /// @param setting to name in errors
     /// @throws IllegalArgumentException with one line
-    public static InetSocketAddress parse(String text) {
+    public static InetSocketAddress parse(String setting, String text) {
         for (var form : FORMS) {
             var match = form.matcher(text);
             if (match.matches()) {
@@ -35,15 +36,15 @@ public final class ServerAddress {
                         return new InetSocketAddress(InetAddress.ofLiteral(match.group(1)), port);
                     }
                 } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException(refusal(text), e);
+                    throw new IllegalArgumentException(refusal(setting, text), e);
                 }
             }
         }
-        throw new IllegalArgumentException(refusal(text));
+        throw new IllegalArgumentException(refusal(setting, text));
     }
 
-    private static String refusal(String text) {
-        return "nameserver '%s' is not an IP address such as 192.0.2.53 or 127.0.0.1:5353"
-                .formatted(text);
+    private static String refusal(String setting, String text) {
+        return "%s '%s' is not an IP address such as 192.0.2.53 or 127.0.0.1:5353"
+                .formatted(setting, text);
     }
 }

@@ -1,4 +1,4 @@
-package io.staffetta.tls.outbound.dane.dns;
+package io.staffetta.dns;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -8,29 +8,31 @@ import java.time.Duration;
 /// @param end as [System#nanoTime()] tells it
 public record Deadline(long end) {
 
-    /// That long from now.
+    /// As long from now.
     public static Deadline in(Duration time) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
     /// This one, or one in that time if it is sooner.
-    Deadline orIn(Duration time) {
+    public Deadline orIn(Duration time) {
         long nanos = time.toNanos();
         return nanos < nanosLeft() ? new Deadline(System.nanoTime() + nanos) : this;
     }
 
-    boolean isOver() {
-        return nanosLeft() <= 0;
+    /// Whether so little is left that no socket can wait for it.
+    public boolean isOver() {
+        return nanosLeft() < 1_000_000;
     }
 
-    long nanosLeft() {
+    /// Nanoseconds until then; negative afterwards.
+    public long nanosLeft() {
         return end - System.nanoTime();
     }
 
     /// For a socket; never the 0 that means "for ever".
     ///
     /// @throws SocketTimeoutException if it is over
-    int millisLeft() throws SocketTimeoutException {
+    public int millisLeft() throws SocketTimeoutException {
         long nanos = nanosLeft();
         if (nanos <= 0) {
             throw new SocketTimeoutException("timed out");
