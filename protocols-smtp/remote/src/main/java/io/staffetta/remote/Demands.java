@@ -6,6 +6,7 @@ import io.staffetta.remote.client.Opening;
 import io.staffetta.remote.client.Opening.Dialect;
 import io.staffetta.spi.host.Server;
 import io.staffetta.spi.tls.NextHop;
+import io.staffetta.spi.tls.OutboundTerms;
 import io.staffetta.spi.tls.OutboundTls;
 
 import java.io.IOException;
@@ -39,8 +40,7 @@ record Demands(
     /// @param requireTls whether the message asks for it (RFC 8689)
     /// @throws IOException if a policy cannot tell now
     Opening opening(NextHop nextHop, boolean requireTls) throws IOException {
-        var policy = policies.terms(nextHop);
-        var terms = tls.map(demand -> demand.with(policy, nextHop.host())).orElse(policy);
+        var terms = demanded(policies.terms(nextHop), nextHop);
         return new Opening(
                 dialect,
                 heloName,
@@ -49,5 +49,16 @@ record Demands(
                 implicitTls,
                 credentials,
                 limits);
+    }
+
+    /// What would be demanded of a server.
+    ///
+    /// @throws IOException if a policy cannot tell now
+    OutboundTerms explain(NextHop nextHop) throws IOException {
+        return demanded(policies.explain(nextHop), nextHop);
+    }
+
+    private OutboundTerms demanded(OutboundTerms policy, NextHop nextHop) {
+        return tls.map(demand -> demand.with(policy, nextHop.host())).orElse(policy);
     }
 }

@@ -53,11 +53,10 @@ record Prospect(MailHosts hosts, Demands demands, int maxHosts) {
     private String tls(Destination destination, MailHost host) {
         try {
             var nextHop = new NextHop(destination.host(), host.name(), host.port(), host.mx());
-            var opening = demands.opening(nextHop, false);
-            var terms = opening.terms();
+            var terms = demands.explain(nextHop);
             return "TLS %s%s by %s (%s)"
                     .formatted(
-                            opening.implicitTls() ? "implicit, " : "",
+                            demands.implicitTls() ? "implicit, " : "",
                             terms.level().name().toLowerCase(Locale.ROOT),
                             terms.policy(),
                             terms.reason());

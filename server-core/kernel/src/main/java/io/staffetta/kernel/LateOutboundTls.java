@@ -13,4 +13,9 @@ record LateOutboundTls(Late<OutboundTls> policies) implements OutboundTls {
     public OutboundTerms terms(NextHop nextHop) throws IOException {
         return policies.get().terms(nextHop);
     }
+
+    @Override
+    public OutboundTerms explain(NextHop nextHop) throws IOException {
+        return policies.get().explain(nextHop);
+    }
 }

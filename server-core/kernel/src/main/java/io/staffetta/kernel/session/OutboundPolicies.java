@@ -27,6 +27,8 @@ public record OutboundPolicies(List<Named> policies, HookRunner runner, Limits l
                     OutboundTerms.Level.MAY,
                     "no policy has an opinion of this host");
 
+    private static final ScopedValue<Boolean> REHEARSAL = ScopedValue.newInstance();
+
     /// A policy with the name the operator used.
     public record Named(String name, OutboundTlsPolicy policy) {}
 
@@ -35,6 +37,16 @@ public record OutboundPolicies(List<Named> policies, HookRunner runner, Limits l
                 policies.stream()
                         .sorted(Comparator.comparing(named -> named.policy().precedence()))
                         .toList();
+    }
+
+    /// Whether this thread asks policies for [#explain] only.
+    public static boolean isRehearsal() {
+        return REHEARSAL.isBound();
+    }
+
+    @Override
+    public OutboundTerms explain(NextHop nextHop) throws IOException {
+        return ScopedValue.where(REHEARSAL, true).call(() -> terms(nextHop));
     }
 
     @Override
@@ -102,7 +114,9 @@ public record OutboundPolicies(List<Named> policies, HookRunner runner, Limits l
                         limits.outboundTlsDeadline(),
                         true,
                         limits.abandonedCalls());
-        return switch (runner.call(callee, () -> question.ask(named.policy()))) {
+        // A policy is asked on a thread of its own.
+        boolean rehearsal = isRehearsal();
+        return switch (runner.call(callee, () -> question.ask(named.policy(), rehearsal))) {
             case CallResult.Returned<Optional<T>>(var opinion) -> opinion;
             case CallResult.Failed<Optional<T>> failure ->
                     throw new IOException(
@@ -116,5 +130,11 @@ public record OutboundPolicies(List<Named> policies, HookRunner runner, Limits l
     /// What a policy is asked.
     private interface Question<T> {
         Optional<T> ask(OutboundTlsPolicy policy) throws Exception;
+
+        default Optional<T> ask(OutboundTlsPolicy policy, boolean rehearsal) throws Exception {
+            return rehearsal
+                    ? ScopedValue.where(REHEARSAL, true).call(() -> ask(policy))
+                    : ask(policy);
+        }
     }
 }

@@ -12,4 +12,9 @@ public interface OutboundTls {
     ///
     /// @throws IOException if a policy cannot tell now: the message is to wait; with one line
     OutboundTerms terms(NextHop nextHop) throws IOException;
+
+    /// As [#terms], for who only wants to know: observers learn nothing of it.
+    default OutboundTerms explain(NextHop nextHop) throws IOException {
+        return terms(nextHop);
+    }
 }
