@@ -13,8 +13,10 @@ import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.X509Certificate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -112,7 +114,13 @@ final class TlsUpgrade {
                         new TlsFlaw(
                                 Result.CERTIFICATE_HOST_MISMATCH,
                                 "certificate is for %s, not for %s"
-                                        .formatted(NameCheck.presented(certificate), names)));
+                                        .formatted(
+                                                NameCheck.presented(certificate), ordered(names))));
+    }
+
+    /// Hosts, then those that stand for what lies below: the same words each time.
+    private static List<String> ordered(Set<String> names) {
+        return names.stream().sorted(Comparator.reverseOrder()).toList();
     }
 
     private OpeningFailure failure(Exception cause) {
