@@ -9,6 +9,7 @@ import io.staffetta.spi.hook.Attribute;
 import io.staffetta.spi.hook.Hook;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -64,6 +65,11 @@ final class BundledPlugins {
 
         @Override
         public MailPlugin.HookOffer writes(Attribute<?>... attributes) {
+            return this;
+        }
+
+        @Override
+        public MailPlugin.HookOffer deadline(Duration deadline) {
             return this;
         }
     }

@@ -7,7 +7,7 @@ import static java.util.stream.Collectors.joining;
 import io.staffetta.kernel.config.ConfigReader;
 import io.staffetta.kernel.config.Limits;
 import io.staffetta.kernel.config.NetLimits;
-import io.staffetta.kernel.config.Network;
+import io.staffetta.spi.Network;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,10 @@ package io.staffetta.smtp;
 import io.staffetta.spi.auth.Identity;
 import io.staffetta.spi.hook.Attribute;
 import io.staffetta.spi.hook.DisconnectReason;
+import io.staffetta.spi.hook.Finding;
 import io.staffetta.spi.hook.Greeting;
 import io.staffetta.spi.hook.Session;
+import io.staffetta.spi.hook.Tally;
 import io.staffetta.spi.mail.Header;
 import io.staffetta.spi.mail.MailParameters;
 import io.staffetta.spi.mail.Mailbox;
@@ -308,4 +310,19 @@ final class FakeIntake implements Intake, Session {
 
     @Override
     public <T> void put(Attribute.OfSession<T> attribute, T value) {}
+
+    @Override
+    public List<Finding> findings() {
+        return List.of();
+    }
+
+    @Override
+    public void report(Finding finding) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Tally tally() {
+        return Tally.NONE;
+    }
 }

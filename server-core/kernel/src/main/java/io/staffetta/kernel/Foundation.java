@@ -13,6 +13,7 @@ import io.staffetta.spi.host.Server;
 import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.queue.MailQueue;
 import io.staffetta.spi.spool.Spool;
+import io.staffetta.spi.state.StateStore;
 import io.staffetta.spi.tls.OutboundTls;
 import io.staffetta.spi.tls.TlsObserver;
 
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
 /// @param options what it was started with
 /// @param meters of the whole server
 /// @param spool set once the residents are constructed
+/// @param state likewise
 /// @param stores likewise
 /// @param queue likewise
 /// @param observers likewise
@@ -36,6 +38,7 @@ record Foundation(
         StaffettaOptions options,
         MetersRegistry meters,
         Late<Spool> spool,
+        Late<StateStore> state,
         Late<List<Accounts>> stores,
         Late<MailQueue> queue,
         Late<List<TlsObserver>> observers,
@@ -48,6 +51,7 @@ record Foundation(
                 options,
                 new MetersRegistry(),
                 new Late<>("spool"),
+                new Late<>("state store"),
                 new Late<>("account stores"),
                 new Late<>("queue"),
                 new Late<>("observers of TLS"),
@@ -105,6 +109,10 @@ record Foundation(
                 new LiveRoutes(current),
                 outboundTls,
                 new TlsObservers(observers),
+                new HostState(state),
+                UnknownDns.INSTANCE,
+                _ -> List.of(),
+                NoBans.NONE,
                 options.clock());
     }
 }

@@ -3,6 +3,7 @@ package io.staffetta.kernel;
 import io.staffetta.kernel.ServerPlan.HookPlan;
 import io.staffetta.kernel.ServerPlan.ListenerPlan;
 import io.staffetta.kernel.StartupException.Category;
+import io.staffetta.kernel.config.HookConfig;
 import io.staffetta.kernel.config.ListenerConfig;
 import io.staffetta.kernel.config.Problem;
 import io.staffetta.kernel.config.Problems;
@@ -173,7 +174,10 @@ final class GenerationStart {
                 plan.hook().offer().writes(),
                 plan.config().mode(),
                 plan.config().onError(),
-                plan.config().deadline());
+                plan.config()
+                        .deadline()
+                        .or(plan.hook().offer()::deadline)
+                        .orElse(HookConfig.DEFAULT_DEADLINE));
     }
 
     private RouteTable startRoutes() throws StartupException {

@@ -23,6 +23,7 @@ import io.staffetta.spi.queue.MailQueue;
 import io.staffetta.spi.queue.Transport;
 import io.staffetta.spi.relay.RelayPolicy;
 import io.staffetta.spi.spool.Spool;
+import io.staffetta.spi.state.StateStore;
 import io.staffetta.spi.tls.Certificates;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.TlsObserver;
@@ -58,6 +59,7 @@ final class Planner {
         var residents =
                 new ResidentPlan(
                         blueprint.planOrOnly(Spool.class, config.spool(), "spool", "storage"),
+                        stateStore(),
                         all(Accounts.class, config.accounts(), "auth"),
                         blueprint.planOrOnly(MailQueue.class, config.queue(), "queue", "queue"),
                         all(TlsObserver.class, config.tls().observers(), "tls"),
@@ -82,6 +84,13 @@ final class Planner {
         return configured.isEmpty() && plugins.names(Kind.CERTIFICATES).isEmpty()
                 ? Optional.empty()
                 : blueprint.planOrOnly(Certificates.class, configured, "certificates", "tls");
+    }
+
+    /// Without one, facts are kept in memory.
+    private Optional<Planned<StateStore>> stateStore() {
+        return config.state().isEmpty() && plugins.names(Kind.STATE_STORE).isEmpty()
+                ? Optional.empty()
+                : blueprint.planOrOnly(StateStore.class, config.state(), "state", "storage");
     }
 
     private Map<String, List<HookPlan>> chains() {

@@ -10,6 +10,7 @@ import io.staffetta.kernel.plugin.Planned;
 import io.staffetta.kernel.plugin.PluginSet;
 import io.staffetta.kernel.plugin.Running;
 import io.staffetta.kernel.plugin.StartFailure;
+import io.staffetta.spi.state.StateStore;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Residents implements AutoCloseable {
     private final ResidentPlan plan;
     private final PluginSet plugins;
     private final Components components;
+    private final StateStore memory;
     private final Lifecycle stores;
     private final Lifecycle delivery;
 
@@ -29,6 +31,7 @@ final class Residents implements AutoCloseable {
         this.plan = plan;
         this.plugins = plugins;
         this.components = components;
+        this.memory = new MemoryState(foundation.options().clock());
         this.stores = new Lifecycle(foundation.options().deadlines());
         this.delivery = new Lifecycle(foundation.options().deadlines());
     }
@@ -62,6 +65,9 @@ final class Residents implements AutoCloseable {
     void startStores() throws StartFailure {
         if (plan.spool().isPresent()) {
             stores.start(Running.of(plan.spool().get(), components));
+        }
+        if (plan.state().isPresent()) {
+            stores.start(Running.of(plan.state().get(), components));
         }
         for (var store : plan.accounts()) {
             stores.start(Running.of(store, components));
@@ -101,6 +107,7 @@ final class Residents implements AutoCloseable {
     List<String> needingRestart(ResidentPlan next) {
         var needing = new ArrayList<String>();
         compare("spool", plan.spool().stream().toList(), next.spool().stream().toList(), needing);
+        compare("state", plan.state().stream().toList(), next.state().stream().toList(), needing);
         compare("account stores", plan.accounts(), next.accounts(), needing);
         compare("observers of TLS", plan.observers(), next.observers(), needing);
         compare("services", plan.services(), next.services(), needing);
@@ -141,6 +148,7 @@ final class Residents implements AutoCloseable {
 
     private void announce(Foundation foundation) {
         plan.spool().ifPresent(spool -> foundation.spool().set(components.get(spool)));
+        foundation.state().set(state());
         foundation
                 .stores()
                 .set(plan.accounts().stream().map(store -> components.get(store)).toList());
@@ -150,9 +158,14 @@ final class Residents implements AutoCloseable {
                 .set(plan.observers().stream().map(observer -> components.get(observer)).toList());
     }
 
+    private StateStore state() {
+        return plan.state().<StateStore>map(components::get).orElseGet(() -> memory);
+    }
+
     private static Stream<Planned<?>> all(ResidentPlan plan) {
         return Stream.of(
                         plan.spool().stream(),
+                        plan.state().stream(),
                         plan.accounts().stream(),
                         plan.queue().stream(),
                         plan.observers().stream(),

@@ -16,6 +16,7 @@ import io.staffetta.spi.queue.MailQueue;
 import io.staffetta.spi.queue.Transport;
 import io.staffetta.spi.relay.RelayPolicy;
 import io.staffetta.spi.spool.Spool;
+import io.staffetta.spi.state.StateStore;
 import io.staffetta.spi.tls.Certificates;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.TlsObserver;
@@ -43,6 +44,7 @@ record ServerPlan(
     /// What is created once and survives reloads.
     record ResidentPlan(
             Optional<Planned<Spool>> spool,
+            Optional<Planned<StateStore>> state,
             List<Planned<Accounts>> accounts,
             Optional<Planned<MailQueue>> queue,
             List<Planned<TlsObserver>> observers,

@@ -11,10 +11,13 @@ import io.staffetta.spi.queue.MailQueue;
 import io.staffetta.spi.queue.Transport;
 import io.staffetta.spi.relay.RelayPolicy;
 import io.staffetta.spi.spool.Spool;
+import io.staffetta.spi.state.StateStore;
 import io.staffetta.spi.tls.Certificates;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.TlsObserver;
 import io.staffetta.spi.tls.TlsPolicy;
+
+import java.time.Duration;
 
 /// Entry point of a plugin jar, found by [java.util.ServiceLoader] in the plugin's own class
 /// loader.
@@ -131,6 +134,12 @@ public interface MailPlugin {
             offer(Transport.class, name, type, settings);
         }
 
+        /// Offers a store of small facts, used as `<storage><state use="name"/></storage>`.
+        default void stateStore(
+                String name, Class<? extends StateStore> type, Class<? extends Record> settings) {
+            offer(StateStore.class, name, type, settings);
+        }
+
         /// Offers a spool, used as `<storage><spool use="name"/></storage>`.
         default void spool(
                 String name, Class<? extends Spool> type, Class<? extends Record> settings) {
@@ -153,5 +162,11 @@ public interface MailPlugin {
 
         /// The hook may set these attributes.
         HookOffer writes(Attribute<?>... attributes);
+
+        /// The longest a call of the hook may take where the operator says nothing; 30 s unless the
+        /// hook asks for another.
+        ///
+        /// @param deadline more than zero
+        HookOffer deadline(Duration deadline);
     }
 }

@@ -2,9 +2,12 @@ package io.staffetta.testkit;
 
 import io.staffetta.spi.auth.Identity;
 import io.staffetta.spi.hook.Attribute;
+import io.staffetta.spi.hook.Finding;
 import io.staffetta.spi.hook.Greeting;
 import io.staffetta.spi.hook.Session;
+import io.staffetta.spi.hook.Tally;
 import io.staffetta.spi.hook.Transaction;
+import io.staffetta.spi.hook.Verdict;
 import io.staffetta.spi.mail.MailParameters;
 import io.staffetta.spi.mail.Recipient;
 import io.staffetta.spi.mail.ReversePath;
@@ -93,6 +96,26 @@ public record FixedTransaction(Optional<InetAddress> clientIp, Optional<Identity
     @Override
     public List<Recipient> recipients() {
         return List.of();
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return List.of();
+    }
+
+    @Override
+    public void report(Finding finding) {
+        throw new UnsupportedOperationException("relay policies leave nothing behind");
+    }
+
+    @Override
+    public List<Verdict> verdicts() {
+        return List.of();
+    }
+
+    @Override
+    public Tally tally() {
+        return Tally.NONE;
     }
 
     @Override

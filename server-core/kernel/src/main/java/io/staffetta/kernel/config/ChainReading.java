@@ -28,8 +28,7 @@ record ChainReading(Section root) {
                         .orElse(HookConfig.Mode.ENFORCE),
                 hook.attribute("on-error", text -> Text.constantOf(text, HookConfig.OnError.class))
                         .orElse(HookConfig.OnError.TEMPFAIL),
-                hook.attribute("deadline", ChainReading::deadline)
-                        .orElse(HookConfig.DEFAULT_DEADLINE));
+                hook.attribute("deadline", ChainReading::deadline));
     }
 
     private static Duration deadline(String text) {

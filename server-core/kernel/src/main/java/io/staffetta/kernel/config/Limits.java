@@ -1,5 +1,7 @@
 package io.staffetta.kernel.config;
 
+import io.staffetta.spi.Network;
+
 import java.time.Duration;
 import java.util.List;
 

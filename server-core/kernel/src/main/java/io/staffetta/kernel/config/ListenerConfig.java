@@ -1,5 +1,6 @@
 package io.staffetta.kernel.config;
 
+import io.staffetta.spi.Network;
 import io.staffetta.spi.protocol.Protocol;
 
 import java.util.List;

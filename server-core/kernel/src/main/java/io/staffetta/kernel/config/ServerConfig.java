@@ -19,11 +19,14 @@ import java.util.Optional;
 /// @param routeChain name of the chain whose delivery hooks are asked; empty for none
 /// @param tls certificates and protocol versions
 /// @param spool the spool; empty: the only one installed
+/// @param state the store of small facts; empty: the only one installed, or memory
 /// @param queue the queue; empty: the only one installed
 /// @param services what works beside the mail, in the order started
 /// @param admin the loopback port for metrics, health and administration
 /// @param limits limits that hold for all listeners
 /// @param network limits below the protocols
+/// @param dns how the DNS is asked
+/// @param bans who is never banned
 public record ServerConfig(
         String hostname,
         List<Domain> domains,
@@ -36,8 +39,11 @@ public record ServerConfig(
         String routeChain,
         TlsConfig tls,
         Optional<ComponentConfig> spool,
+        Optional<ComponentConfig> state,
         Optional<ComponentConfig> queue,
         List<ComponentConfig> services,
         AdminConfig admin,
         Limits limits,
-        NetLimits network) {}
+        NetLimits network,
+        DnsConfig dns,
+        BanConfig bans) {}

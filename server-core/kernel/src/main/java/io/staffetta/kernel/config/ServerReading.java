@@ -36,11 +36,14 @@ record ServerReading(Section section, Supplier<String> machineName) {
                 routes.attribute("chain", Section::nonEmpty).orElse(""),
                 new TlsReading(section.child("tls")).read(),
                 component(section.child("storage"), "spool"),
+                component(section.child("storage"), "state"),
                 component(section, "queue"),
                 components(section.child("services"), "service"),
                 admin(),
                 limits("limits", Limits.DEFAULTS),
-                limits("network", NetLimits.DEFAULTS));
+                limits("network", NetLimits.DEFAULTS),
+                limits("dns", DnsConfig.DEFAULTS),
+                limits("bans", BanConfig.DEFAULTS));
     }
 
     private String hostname() {

@@ -55,12 +55,14 @@ final class Shapes {
                                             list("ciphers", "cipher"),
                                             list("expiry-warnings", "expiry-warning"))
                                     .with("profile", "expired-certificate"),
-                            section("storage", settings("spool", "use")),
+                            section("storage", settings("spool", "use"), settings("state", "use")),
                             settings("queue", "use"),
                             section("services", settings("service", "use").each("use")),
                             section("admin").with("bind", "enabled"),
                             settings("limits"),
-                            settings("network"))
+                            settings("network"),
+                            settings("dns"),
+                            settings("bans"))
                     .with("hostname");
 
     private Shapes() {}

@@ -38,11 +38,14 @@ final class SoundPart {
                         config.tls().strength(),
                         config.tls().expiry()),
                 sound(config.spool()),
+                sound(config.state()),
                 sound(config.queue()),
                 sound(config.services()),
                 config.admin(),
                 config.limits(),
-                config.network());
+                config.network(),
+                config.dns(),
+                config.bans());
     }
 
     private List<ListenerConfig> listeners() {

@@ -1,5 +1,6 @@
 package io.staffetta.kernel.config;
 
+import io.staffetta.spi.Network;
 import io.staffetta.spi.Secret;
 import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.mail.Mailbox;

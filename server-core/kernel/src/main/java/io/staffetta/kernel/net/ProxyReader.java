@@ -1,7 +1,7 @@
 package io.staffetta.kernel.net;
 
 import io.staffetta.kernel.config.NetLimits;
-import io.staffetta.kernel.config.Network;
+import io.staffetta.spi.Network;
 
 import java.io.EOFException;
 import java.io.IOException;

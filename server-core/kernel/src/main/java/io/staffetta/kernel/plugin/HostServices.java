@@ -5,11 +5,15 @@ import com.google.inject.Module;
 
 import io.staffetta.spi.auth.Accounts;
 import io.staffetta.spi.directory.Directory;
+import io.staffetta.spi.dns.Dns;
+import io.staffetta.spi.host.BanList;
 import io.staffetta.spi.host.Meters;
 import io.staffetta.spi.host.Server;
+import io.staffetta.spi.host.SigningKeys;
 import io.staffetta.spi.queue.MailQueue;
 import io.staffetta.spi.queue.Routes;
 import io.staffetta.spi.spool.Spool;
+import io.staffetta.spi.state.StateStore;
 import io.staffetta.spi.tls.OutboundTls;
 import io.staffetta.spi.tls.TlsObserver;
 
@@ -27,6 +31,10 @@ public record HostServices(
         Routes routes,
         OutboundTls outboundTls,
         TlsObserver tlsObserver,
+        StateStore state,
+        Dns dns,
+        SigningKeys signingKeys,
+        BanList bans,
         Clock clock) {
 
     Module module() {
@@ -42,6 +50,10 @@ public record HostServices(
                 bind(Routes.class).toInstance(routes);
                 bind(OutboundTls.class).toInstance(outboundTls);
                 bind(TlsObserver.class).toInstance(tlsObserver);
+                bind(StateStore.class).toInstance(state);
+                bind(Dns.class).toInstance(dns);
+                bind(SigningKeys.class).toInstance(signingKeys);
+                bind(BanList.class).toInstance(bans);
                 bind(Clock.class).toInstance(clock);
                 bind(InstantSource.class).toInstance(clock);
             }

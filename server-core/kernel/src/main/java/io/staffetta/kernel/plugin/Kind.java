@@ -10,6 +10,7 @@ import io.staffetta.spi.queue.MailQueue;
 import io.staffetta.spi.queue.Transport;
 import io.staffetta.spi.relay.RelayPolicy;
 import io.staffetta.spi.spool.Spool;
+import io.staffetta.spi.state.StateStore;
 import io.staffetta.spi.tls.Certificates;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.TlsObserver;
@@ -32,6 +33,7 @@ public enum Kind {
     SPOOL(Spool.class, "spool"),
     QUEUE(MailQueue.class, "queue"),
     TLS_OBSERVER(TlsObserver.class, "observer"),
+    STATE_STORE(StateStore.class, "state"),
     SERVICE(Service.class, "service");
 
     private final Class<? extends Component> type;
@@ -55,7 +57,7 @@ public enum Kind {
     /// Whether components of the kind are created once and survive reloads.
     public boolean isResident() {
         return switch (this) {
-            case SPOOL, QUEUE, ACCOUNTS, TLS_OBSERVER, SERVICE -> true;
+            case SPOOL, QUEUE, ACCOUNTS, STATE_STORE, TLS_OBSERVER, SERVICE -> true;
             case PROTOCOL,
                     HOOK,
                     MECHANISM,

@@ -3,6 +3,8 @@ package io.staffetta.kernel.plugin;
 import io.staffetta.spi.Component;
 import io.staffetta.spi.hook.Attribute;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /// A named component that a plugin offers.
@@ -13,13 +15,15 @@ import java.util.Set;
 /// @param settings the record its child elements are bound to
 /// @param reads attributes that an earlier hook must write; hooks only
 /// @param writes attributes it may set; hooks only
+/// @param deadline the longest a call may take unless the operator says otherwise; hooks only
 public record Offer(
         Kind kind,
         String name,
         Class<? extends Component> type,
         Class<? extends Record> settings,
         Set<Attribute<?>> reads,
-        Set<Attribute<?>> writes) {
+        Set<Attribute<?>> writes,
+        Optional<Duration> deadline) {
 
     public Offer {
         reads = Set.copyOf(reads);

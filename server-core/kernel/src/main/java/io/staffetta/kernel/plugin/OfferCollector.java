@@ -8,10 +8,12 @@ import io.staffetta.spi.hook.Attribute;
 import io.staffetta.spi.hook.Hook;
 
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -105,6 +107,7 @@ final class OfferCollector implements MailPlugin.Registrar {
         private final Class<? extends Record> settings;
         private final Set<Attribute<?>> reads = new HashSet<>();
         private final Set<Attribute<?>> writes = new HashSet<>();
+        private Optional<Duration> deadline = Optional.empty();
 
         Draft(
                 Kind kind,
@@ -129,8 +132,17 @@ final class OfferCollector implements MailPlugin.Registrar {
             return this;
         }
 
+        @Override
+        public MailPlugin.HookOffer deadline(Duration longest) {
+            if (longest.isZero() || longest.isNegative()) {
+                throw refused("hook '%s': its deadline leaves no time at all".formatted(name));
+            }
+            deadline = Optional.of(longest);
+            return this;
+        }
+
         Offer offer() {
-            return new Offer(kind, name, type, settings, reads, writes);
+            return new Offer(kind, name, type, settings, reads, writes, deadline);
         }
     }
 }

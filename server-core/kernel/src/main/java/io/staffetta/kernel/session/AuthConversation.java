@@ -8,6 +8,7 @@ import io.staffetta.spi.auth.SaslMechanism;
 import io.staffetta.spi.auth.SaslStep;
 import io.staffetta.spi.hook.Decision;
 import io.staffetta.spi.hook.MessageDecision;
+import io.staffetta.spi.hook.Tally;
 import io.staffetta.spi.mail.Reply;
 import io.staffetta.spi.protocol.AuthExchange;
 
@@ -134,6 +135,7 @@ final class AuthConversation implements AuthExchange {
             state.loginFailures++;
         }
         if (isGuess(failure.kind())) {
+            state.count(new Tally(1, 0, 0, 0, 0));
             var end = slowDown(failure.login());
             if (end.isPresent()) {
                 return disconnect(end.get());

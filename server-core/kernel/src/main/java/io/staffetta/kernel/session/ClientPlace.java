@@ -1,6 +1,6 @@
 package io.staffetta.kernel.session;
 
-import io.staffetta.kernel.config.Network;
+import io.staffetta.spi.Network;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

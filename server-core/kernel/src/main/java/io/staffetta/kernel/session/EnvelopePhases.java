@@ -1,6 +1,7 @@
 package io.staffetta.kernel.session;
 
 import io.staffetta.spi.hook.Hook;
+import io.staffetta.spi.hook.Tally;
 import io.staffetta.spi.mail.MailParameters;
 import io.staffetta.spi.mail.Mailbox;
 import io.staffetta.spi.mail.RecipientParameters;
@@ -42,6 +43,7 @@ final class EnvelopePhases {
     }
 
     Answer mail(ReversePath sender, MailParameters parameters) {
+        var before = state.facts.attributes();
         var ruling =
                 hooks.run(
                         Phase.MAIL,
@@ -54,8 +56,11 @@ final class EnvelopePhases {
                         .or(() ->
                                 MailGuard.check(
                                         mailGuards, sender, parameters, state.facts, trace));
+        // What hooks say of a reverse-path is said of its transaction, not of those that follow.
+        var said = state.facts.attributes().since(before);
+        state.facts = state.facts.with(state.facts.attributes().withResultsOf(before));
         if (refusal.isPresent()) {
-            SessionLog.mailRefused(state.facts, sender, refusal.get());
+            SessionLog.mailRefused(state.facts, said, sender, refusal.get());
             return rulings.refused(ruling, refusal.get());
         }
         var facts =
@@ -64,7 +69,7 @@ final class EnvelopePhases {
                         sender,
                         submitter.believed(parameters, state.facts),
                         List.of(),
-                        Attributes.NONE);
+                        said);
         state.transaction = new OpenTransaction(facts);
         return Answer.PROCEED;
     }
@@ -82,10 +87,21 @@ final class EnvelopePhases {
         var refusal = Rulings.refusal(ruling).or(() -> admit(open, recipient, parameters));
         if (refusal.isPresent()) {
             open.refused(refusal.get());
+            count(refusal.get());
             SessionLog.recipientRefused(state.facts, recipient.toString(), refusal.get());
             return rulings.refused(ruling, refusal.get());
         }
         return Answer.PROCEED;
+    }
+
+    private void count(Refusal refusal) {
+        if (refusal.by().equals(RecipientGuard.BY)
+                && refusal.reply().equals(Replies.NO_SUCH_USER)) {
+            state.count(new Tally(0, 1, 0, 0, 0));
+        }
+        if (refusal.by().equals(RelayGuard.BY) && refusal.reply().equals(Replies.RELAYING_DENIED)) {
+            state.count(new Tally(0, 0, 1, 0, 0));
+        }
     }
 
     Answer data(OpenTransaction open) {

@@ -1,7 +1,7 @@
 package io.staffetta.kernel.session;
 
-import io.staffetta.kernel.config.Network;
 import io.staffetta.kernel.session.LoginRecord.Kind;
+import io.staffetta.spi.Network;
 
 import java.util.Map;
 import java.util.Objects;

@@ -1,6 +1,7 @@
 package io.staffetta.kernel.session;
 
 import io.staffetta.kernel.config.HookConfig;
+import io.staffetta.spi.hook.Finding;
 import io.staffetta.spi.host.Meters;
 
 import org.slf4j.Logger;
@@ -8,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -56,6 +58,19 @@ record HookCalls(
                     .log("observed, not acted upon");
         }
         return enforced;
+    }
+
+    /// A hook found something.
+    void found(ConfiguredHook hook, List<Finding> findings) {
+        for (var finding : findings) {
+            meters.counter(
+                            "hook.findings",
+                            Map.of(
+                                    "hook", hook.name(),
+                                    "check", finding.check(),
+                                    "result", finding.result()))
+                    .increment();
+        }
     }
 
     /// A hook failed.

@@ -1,8 +1,10 @@
 package io.staffetta.kernel.session;
 
 import io.staffetta.spi.hook.Decision;
+import io.staffetta.spi.hook.Finding;
 import io.staffetta.spi.hook.Hook;
 import io.staffetta.spi.hook.MessageDecision;
+import io.staffetta.spi.hook.Verdict;
 import io.staffetta.spi.spool.Draft;
 
 import java.util.List;
@@ -18,6 +20,14 @@ final class HookChain {
 
         /// Takes over the attributes it left.
         default void keepAttributes() {}
+
+        /// What it found, in order; of the call itself.
+        default List<Finding> found() {
+            return List.of();
+        }
+
+        /// Writes down what came of it, for hooks behind it.
+        default void note(Verdict verdict) {}
 
         /// Takes over its edits.
         default void keepEdits() {}
@@ -65,7 +75,7 @@ final class HookChain {
                     returned(configured, phase, scope, turn, decision);
             case CallResult.Failed<MessageDecision> failed -> {
                 scope.owned().forEach(Draft::close);
-                yield failed(configured, phase, failed);
+                yield failed(configured, phase, turn, failed);
             }
         };
     }
@@ -77,9 +87,15 @@ final class HookChain {
             Turn turn,
             MessageDecision decision) {
         // Results are kept in both modes: a hook that is only observed may still inform others.
+        var found = turn.found();
         turn.keepAttributes();
+        calls.found(configured, found);
         boolean decides = !(decision instanceof Decision.Next);
-        if (calls.decided(configured, phase, label(decision), decision, decides)) {
+        boolean enforced = calls.decided(configured, phase, label(decision), decision, decides);
+        if (decides) {
+            note(turn, configured, phase, label(decision), !enforced, detail(decision));
+        }
+        if (enforced) {
             turn.keepEdits();
             return decision;
         }
@@ -89,10 +105,32 @@ final class HookChain {
 
     /// Of the end of a session every hook is told.
     private MessageDecision failed(
-            ConfiguredHook configured, Phase phase, CallResult.Failed<?> failed) {
-        return calls.failed(configured, phase, failed) && phase != Phase.DISCONNECT
+            ConfiguredHook configured, Phase phase, Turn turn, CallResult.Failed<?> failed) {
+        boolean counts = calls.failed(configured, phase, failed);
+        note(turn, configured, phase, failed.cause().label(), !counts, failed.detail());
+        return counts && phase != Phase.DISCONNECT
                 ? new Decision.Refuse(Replies.HOOK_FAILED)
                 : Decision.NEXT;
+    }
+
+    private static void note(
+            Turn turn,
+            ConfiguredHook configured,
+            Phase phase,
+            String decision,
+            boolean observed,
+            String detail) {
+        turn.note(new Verdict(configured.name(), phase.label(), decision, observed, detail));
+    }
+
+    private static String detail(MessageDecision decision) {
+        return switch (decision) {
+            case Decision.Next _, Decision.Accept _ -> "";
+            case Decision.Refuse(var reply) -> reply.toString();
+            case Decision.Disconnect(var reply) -> reply.toString();
+            case MessageDecision.Discard(var reason) -> SessionLog.safe(reason);
+            case MessageDecision.Quarantine(var reason) -> SessionLog.safe(reason);
+        };
     }
 
     private static String label(MessageDecision decision) {

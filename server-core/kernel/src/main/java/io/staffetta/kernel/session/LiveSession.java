@@ -2,12 +2,15 @@ package io.staffetta.kernel.session;
 
 import io.staffetta.spi.auth.Identity;
 import io.staffetta.spi.hook.Attribute;
+import io.staffetta.spi.hook.Finding;
 import io.staffetta.spi.hook.Greeting;
 import io.staffetta.spi.hook.Session;
+import io.staffetta.spi.hook.Tally;
 import io.staffetta.spi.tls.TlsFacts;
 
 import java.net.InetAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -63,6 +66,21 @@ class LiveSession implements Session {
     @Override
     public final Optional<Identity> identity() {
         return facts.get().identity();
+    }
+
+    @Override
+    public final Tally tally() {
+        return facts.get().tally();
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return facts.get().attributes().findings();
+    }
+
+    @Override
+    public void report(Finding finding) {
+        throw new IllegalStateException("findings are reported by hooks, in their calls");
     }
 
     @Override

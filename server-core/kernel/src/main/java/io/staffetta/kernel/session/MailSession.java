@@ -6,6 +6,7 @@ import io.staffetta.spi.hook.DisconnectReason;
 import io.staffetta.spi.hook.Greeting;
 import io.staffetta.spi.hook.Hook;
 import io.staffetta.spi.hook.Session;
+import io.staffetta.spi.hook.Tally;
 import io.staffetta.spi.mail.Envelope;
 import io.staffetta.spi.mail.Header;
 import io.staffetta.spi.mail.MailParameters;
@@ -107,7 +108,9 @@ public final class MailSession implements Intake {
     public Answer connected() {
         state.require(SessionState.Stage.OPENED);
         begun = true;
-        return opening.connected();
+        var answer = opening.connected();
+        state.ofConnection = state.facts.attributes();
+        return answer;
     }
 
     @Override
@@ -217,6 +220,17 @@ public final class MailSession implements Intake {
     }
 
     @Override
+    public Answer unknownCommand(String line) {
+        state.require(SessionState.Stage.CONNECTED, SessionState.Stage.GREETED);
+        return opening.unknown(line);
+    }
+
+    @Override
+    public void protocolError() {
+        state.count(new Tally(0, 0, 0, 1, 0));
+    }
+
+    @Override
     public String transactionId() {
         return state.requireTransaction().facts.id();
     }
@@ -275,7 +289,7 @@ public final class MailSession implements Intake {
             reset();
             state.exchange = null;
             state.authHidden = false;
-            state.facts = state.facts.secured(connection.tls());
+            state.facts = state.facts.secured(connection.tls(), state.ofConnection);
             state.stage = greeted ? SessionState.Stage.CONNECTED : state.stage;
         }
     }
@@ -302,6 +316,7 @@ public final class MailSession implements Intake {
                 Optional.empty(),
                 Optional.empty(),
                 Attributes.NONE,
+                Tally.NONE,
                 rehearsal);
     }
 }

@@ -5,7 +5,10 @@ import io.staffetta.spi.mail.Header;
 import io.staffetta.spi.spool.Draft;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,6 +61,23 @@ record MessageEdits(
             edited.removeIf(line -> line.is(header.name()));
             edited.add(place, new HeaderLine.Added(header));
         });
+    }
+
+    /// With other fields; those that were there keep their octets.
+    MessageEdits becoming(List<Header> headers) {
+        var known = new HashMap<Header, Deque<HeaderLine>>();
+        lines.forEach(
+                line -> known.computeIfAbsent(line.header(), _ -> new ArrayDeque<>()).add(line));
+        var next =
+                headers.stream()
+                        .map(header -> {
+                            var same = known.get(header);
+                            return same == null || same.isEmpty()
+                                    ? new HeaderLine.Added(header)
+                                    : same.poll();
+                        })
+                        .toList();
+        return new MessageEdits(received, section, next, body, true);
     }
 
     MessageEdits with(Draft newBody) {

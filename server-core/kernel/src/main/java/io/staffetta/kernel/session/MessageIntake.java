@@ -4,6 +4,7 @@ import io.staffetta.kernel.session.Turns.EditedMessage;
 import io.staffetta.spi.hook.Decision;
 import io.staffetta.spi.hook.Hook;
 import io.staffetta.spi.hook.MessageDecision;
+import io.staffetta.spi.hook.Tally;
 import io.staffetta.spi.mail.Header;
 import io.staffetta.spi.protocol.Acceptance;
 import io.staffetta.spi.spool.Draft;
@@ -159,6 +160,7 @@ final class MessageIntake {
                                 message.edits.body().orElse(draft),
                                 stored.skip());
         submit(spooled);
+        state.count(new Tally(0, 0, 0, 0, 1));
         var id = spooled.id().toString();
         SessionLog.ended(
                 state.facts,

@@ -5,6 +5,7 @@ import io.staffetta.spi.hook.Transaction;
 import io.staffetta.spi.mail.BodyType;
 import io.staffetta.spi.mail.Content;
 import io.staffetta.spi.mail.Header;
+import io.staffetta.spi.mail.MailParameters;
 import io.staffetta.spi.mail.Mailbox;
 import io.staffetta.spi.mail.RecipientParameters;
 import io.staffetta.spi.mail.ReversePath;
@@ -55,6 +56,11 @@ final class MessageView implements Message {
     }
 
     @Override
+    public List<Header> receivedHeaders() {
+        return edits.section().lines().stream().map(HeaderLine::header).toList();
+    }
+
+    @Override
     public Content content() {
         return edits.content();
     }
@@ -88,6 +94,11 @@ final class MessageView implements Message {
         edit(now -> now.replaced(header));
     }
 
+    @Override
+    public void replaceHeaders(List<Header> headers) {
+        edit(now -> now.becoming(headers));
+    }
+
     /// Copies at once, on the hook's own time: later the session would have to wait for whatever
     /// the hook's content does when it is read.
     @Override
@@ -104,13 +115,16 @@ final class MessageView implements Message {
     }
 
     @Override
-    public void addRecipient(Mailbox recipient) {
+    public void changeReversePath(ReversePath reversePath, MailParameters parameters) {
+        transaction.edit(now -> now.with(reversePath).reporting(parameters));
+    }
+
+    @Override
+    public void addRecipient(Mailbox recipient, RecipientParameters parameters) {
         transaction.edit(now ->
                 now.recipients().stream().anyMatch(known -> known.is(recipient))
                         ? now
-                        : now.plus(
-                                new AcceptedRecipient(
-                                        recipient, RecipientParameters.NONE, List.of())));
+                        : now.plus(new AcceptedRecipient(recipient, parameters, List.of())));
     }
 
     @Override

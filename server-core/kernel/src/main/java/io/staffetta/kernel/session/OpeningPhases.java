@@ -54,6 +54,16 @@ final class OpeningPhases {
         };
     }
 
+    /// A command nobody knows.
+    Answer unknown(String line) {
+        var ruling =
+                hooks.run(
+                        Phase.UNKNOWN,
+                        Hook.OnUnknown.class,
+                        (hook, scope) -> turns.session(scope, seen -> hook.onUnknown(line, seen)));
+        return rulings.answer(Phase.UNKNOWN, ruling);
+    }
+
     Answer greeted(Greeting greeting, List<String> keywords) {
         var lines = new KeywordLines(keywords);
         var ruling =

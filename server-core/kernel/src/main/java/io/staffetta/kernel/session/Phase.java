@@ -10,6 +10,7 @@ enum Phase {
     AUTH,
     MAIL,
     RCPT,
+    UNKNOWN,
     DATA,
     MESSAGE,
     DISCONNECT,

@@ -21,6 +21,9 @@ final class RecipientGuard {
     /// No.
     record Refused(Refusal refusal) implements Verdict {}
 
+    /// Its name.
+    static final String BY = "recipient";
+
     private final int limit;
     private final Lookups lookups;
     private final RelayGuard relay;
@@ -44,15 +47,15 @@ final class RecipientGuard {
                 .map(destination ->
                         switch (destination) {
                             case Destination.Local(var targets) -> {
-                                trace.passed(Phase.RCPT, "recipient", targets);
+                                trace.passed(Phase.RCPT, BY, targets);
                                 yield new Admitted(targets, Optional.empty());
                             }
                             case Destination.Unknown() ->
-                                    refused(new Refusal(Replies.NO_SUCH_USER, "recipient"));
+                                    refused(new Refusal(Replies.NO_SUCH_USER, BY));
                             case Destination.Foreign() ->
                                     relay.check(recipient, session, transaction);
                         })
-                .orElseGet(() -> refused(new Refusal(Replies.LOOKUP_FAILED, "recipient")));
+                .orElseGet(() -> refused(new Refusal(Replies.LOOKUP_FAILED, BY)));
     }
 
     private Verdict refused(Refusal refusal) {

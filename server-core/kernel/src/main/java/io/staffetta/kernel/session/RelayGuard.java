@@ -14,6 +14,9 @@ import java.util.Set;
 /// open relay by omission (RFC 5321 §7.9).
 final class RelayGuard {
 
+    /// Its name.
+    static final String BY = "relay";
+
     private static final Logger log = LoggerFactory.getLogger(RelayGuard.class);
 
     private final List<NamedPermit> permits;
@@ -48,8 +51,7 @@ final class RelayGuard {
                 }
             }
         }
-        var refusal =
-                new Refusal(unsure ? Replies.LOOKUP_FAILED : Replies.RELAYING_DENIED, "relay");
+        var refusal = new Refusal(unsure ? Replies.LOOKUP_FAILED : Replies.RELAYING_DENIED, BY);
         trace.refused(Phase.RCPT, refusal.by(), refusal.reply());
         return new RecipientGuard.Refused(refusal);
     }

@@ -2,6 +2,7 @@ package io.staffetta.kernel.session;
 
 import io.staffetta.spi.auth.Identity;
 import io.staffetta.spi.hook.Greeting;
+import io.staffetta.spi.hook.Tally;
 import io.staffetta.spi.tls.TlsFacts;
 
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.util.Optional;
 
 /// What is known of a session at one moment.
 ///
+/// @param tally what the client has done so far
 /// @param rehearsal whether nothing is really happening
 record SessionFacts(
         String id,
@@ -22,6 +24,7 @@ record SessionFacts(
         Optional<Greeting> greeting,
         Optional<Identity> identity,
         Attributes attributes,
+        Tally tally,
         boolean rehearsal) {
 
     /// The client's IP address; empty on a UNIX socket.
@@ -31,8 +34,10 @@ record SessionFacts(
                 : Optional.empty();
     }
 
-    /// RFC 3207 §4.2: nothing learnt in clear is kept.
-    SessionFacts secured(Optional<TlsFacts> facts) {
+    /// RFC 3207 §4.2: nothing the client said in clear is kept.
+    ///
+    /// @param ofConnection what hooks left before the client said anything
+    SessionFacts secured(Optional<TlsFacts> facts, Attributes ofConnection) {
         return new SessionFacts(
                 id,
                 listener,
@@ -42,7 +47,8 @@ record SessionFacts(
                 facts,
                 Optional.empty(),
                 Optional.empty(),
-                Attributes.NONE,
+                ofConnection,
+                tally,
                 rehearsal);
     }
 
@@ -57,6 +63,7 @@ record SessionFacts(
                 Optional.of(said),
                 identity,
                 attributes,
+                tally,
                 rehearsal);
     }
 
@@ -71,11 +78,28 @@ record SessionFacts(
                 greeting,
                 proved,
                 attributes,
+                tally,
                 rehearsal);
     }
 
     SessionFacts with(Attributes left) {
         return new SessionFacts(
-                id, listener, hostname, remote, local, tls, greeting, identity, left, rehearsal);
+                id, listener, hostname, remote, local, tls, greeting, identity, left, tally,
+                rehearsal);
+    }
+
+    SessionFacts with(Tally counted) {
+        return new SessionFacts(
+                id,
+                listener,
+                hostname,
+                remote,
+                local,
+                tls,
+                greeting,
+                identity,
+                attributes,
+                counted,
+                rehearsal);
     }
 }

@@ -12,6 +12,7 @@ import org.slf4j.spi.NOPLoggingEventBuilder;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /// One line for each transaction, and one for each session that was turned away. What a client sent
@@ -21,6 +22,7 @@ final class SessionLog {
 
     private static final Logger log = LoggerFactory.getLogger(MailSession.class);
     private static final int MAX = 320;
+    private static final int MAX_RESULTS = 2000;
 
     /// The beginning of a JWT, or more letters and digits than any word has.
     private static final Pattern TOKEN =
@@ -36,16 +38,21 @@ final class SessionLog {
                 .addKeyValue("phase", phase.label())
                 .addKeyValue("by", by)
                 .addKeyValue("reply", safe(reply.toString()))
+                .addKeyValue("results", results(session.attributes()))
                 .log("session refused");
     }
 
     /// MAIL was refused, so no transaction began.
-    static void mailRefused(SessionFacts session, ReversePath sender, Refusal refusal) {
+    ///
+    /// @param said what hooks said of the reverse-path
+    static void mailRefused(
+            SessionFacts session, Attributes said, ReversePath sender, Refusal refusal) {
         about(session)
                 .addKeyValue("from", safe(sender.toString()))
                 .addKeyValue("by", refusal.by())
                 .addKeyValue("code", refusal.reply().code())
                 .addKeyValue("reply", safe(refusal.reply().toString()))
+                .addKeyValue("results", results(session.attributes().resultsWith(said)))
                 .log("sender refused");
     }
 
@@ -77,7 +84,8 @@ final class SessionLog {
         if (transaction.refusedRecipients > 0) {
             event = event.addKeyValue("refused-rcpts", transaction.refusedRecipients);
         }
-        event.log("message {}", result);
+        event.addKeyValue("results", results(session.attributes().resultsWith(facts.attributes())))
+                .log("message {}", result);
     }
 
     /// A transaction ended without a message.
@@ -90,6 +98,23 @@ final class SessionLog {
                 transaction.lastRefusal.map(Refusal::by).orElse(""),
                 transaction.lastRefusal.map(last -> last.reply().code()).orElse(0),
                 0);
+    }
+
+    /// What hooks found and decided, in a few words: `spf=pass dnsbl:connect=refuse(observed)`.
+    static String results(Attributes attributes) {
+        var out = new StringJoiner(" ");
+        attributes.findings().forEach(found -> out.add(found.check() + "=" + found.result()));
+        for (var verdict : attributes.verdicts()) {
+            out.add(
+                    "%s:%s=%s%s"
+                            .formatted(
+                                    verdict.hook(),
+                                    verdict.phase(),
+                                    verdict.decision(),
+                                    verdict.observed() ? "(observed)" : ""));
+        }
+        var text = out.toString();
+        return text.length() > MAX_RESULTS ? text.substring(0, MAX_RESULTS) + "…" : text;
     }
 
     /// A recipient was refused.

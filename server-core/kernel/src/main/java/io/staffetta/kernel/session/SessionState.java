@@ -1,5 +1,7 @@
 package io.staffetta.kernel.session;
 
+import io.staffetta.spi.hook.Tally;
+
 import org.jspecify.annotations.Nullable;
 
 /// Where a session stands. Used by the session's thread only, therefore plain.
@@ -27,11 +29,18 @@ final class SessionState {
     /// A hook hid the keyword.
     boolean authHidden;
 
+    /// What hooks left before the client said anything.
+    Attributes ofConnection = Attributes.NONE;
+
     int loginFailures;
     private int transactions;
 
     SessionState(SessionFacts facts) {
         this.facts = facts;
+    }
+
+    void count(Tally more) {
+        facts = facts.with(facts.tally().plus(more));
     }
 
     void require(Stage... allowed) {

@@ -1,7 +1,9 @@
 package io.staffetta.kernel.session;
 
 import io.staffetta.spi.hook.Attribute;
+import io.staffetta.spi.hook.Finding;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What one call sees of a session: the facts of the moment it began, and its own attributes.
@@ -19,6 +21,16 @@ final class SessionView extends LiveSession {
     /// With what the call left.
     Attributes attributes() {
         return attributes;
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return attributes.findings();
+    }
+
+    @Override
+    public void report(Finding finding) {
+        scope.change(() -> attributes = attributes.with(finding));
     }
 
     @Override

@@ -22,6 +22,23 @@ record TransactionFacts(
         return new TransactionFacts(id, other, parameters, recipients, attributes);
     }
 
+    /// With `ENVID` and `RET` of others.
+    TransactionFacts reporting(MailParameters others) {
+        return new TransactionFacts(
+                id,
+                reversePath,
+                new MailParameters(
+                        parameters.size(),
+                        parameters.body(),
+                        parameters.smtpUtf8(),
+                        parameters.requireTls(),
+                        others.envelopeId(),
+                        others.returned(),
+                        parameters.submitter()),
+                recipients,
+                attributes);
+    }
+
     TransactionFacts with(List<AcceptedRecipient> others) {
         return new TransactionFacts(id, reversePath, parameters, others, attributes);
     }

@@ -1,8 +1,10 @@
 package io.staffetta.kernel.session;
 
 import io.staffetta.spi.hook.Attribute;
+import io.staffetta.spi.hook.Finding;
 import io.staffetta.spi.hook.Session;
 import io.staffetta.spi.hook.Transaction;
+import io.staffetta.spi.hook.Verdict;
 import io.staffetta.spi.mail.MailParameters;
 import io.staffetta.spi.mail.Recipient;
 import io.staffetta.spi.mail.ReversePath;
@@ -56,6 +58,21 @@ final class TransactionView implements Transaction {
     @Override
     public List<Recipient> recipients() {
         return facts.recipients().stream().map(AcceptedRecipient::asGiven).toList();
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return session.attributes().resultsWith(facts.attributes()).findings();
+    }
+
+    @Override
+    public void report(Finding finding) {
+        edit(now -> now.with(now.attributes().with(finding)));
+    }
+
+    @Override
+    public List<Verdict> verdicts() {
+        return session.attributes().resultsWith(facts.attributes()).verdicts();
     }
 
     @Override

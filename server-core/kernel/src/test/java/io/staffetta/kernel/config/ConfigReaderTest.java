@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.staffetta.spi.Network;
 import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.protocol.Protocol;
 
@@ -134,13 +135,16 @@ class ConfigReaderTest {
                                         CertificateExpiry.DEFAULT),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 List.of(),
                                 new AdminConfig(
                                         new InetSocketAddress(
                                                 InetAddress.ofLiteral("127.0.0.1"), 8025),
                                         true),
                                 Limits.DEFAULTS,
-                                NetLimits.DEFAULTS));
+                                NetLimits.DEFAULTS,
+                                DnsConfig.DEFAULTS,
+                                BanConfig.DEFAULTS));
     }
 
     @Test

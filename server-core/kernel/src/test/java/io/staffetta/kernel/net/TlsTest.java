@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.kernel.config.Bind;
-import io.staffetta.kernel.config.Network;
 import io.staffetta.kernel.config.TlsProfile;
 import io.staffetta.kernel.config.TlsStrength;
+import io.staffetta.spi.Network;
 import io.staffetta.spi.protocol.Connection;
 import io.staffetta.spi.tls.TlsFacts;
 import io.staffetta.spi.tls.TlsTerms;

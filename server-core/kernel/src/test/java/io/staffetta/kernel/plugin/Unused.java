@@ -2,11 +2,15 @@ package io.staffetta.kernel.plugin;
 
 import io.staffetta.spi.auth.Accounts;
 import io.staffetta.spi.directory.Directory;
+import io.staffetta.spi.dns.Dns;
+import io.staffetta.spi.host.BanList;
 import io.staffetta.spi.host.Meters;
 import io.staffetta.spi.host.Server;
+import io.staffetta.spi.host.SigningKeys;
 import io.staffetta.spi.queue.MailQueue;
 import io.staffetta.spi.queue.Routes;
 import io.staffetta.spi.spool.Spool;
+import io.staffetta.spi.state.StateStore;
 import io.staffetta.spi.tls.OutboundTls;
 import io.staffetta.spi.tls.TlsObserver;
 
@@ -29,6 +33,10 @@ final class Unused {
                 of(Routes.class),
                 of(OutboundTls.class),
                 of(TlsObserver.class),
+                of(StateStore.class),
+                of(Dns.class),
+                of(SigningKeys.class),
+                of(BanList.class),
                 Clock.systemUTC());
     }
 

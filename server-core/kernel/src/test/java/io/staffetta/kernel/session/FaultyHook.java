@@ -27,6 +27,7 @@ record FaultyHook(Phase phase, Fault fault)
                 Hook.OnAuth,
                 Hook.OnMail,
                 Hook.OnRcpt,
+                Hook.OnUnknown,
                 Hook.OnData,
                 Hook.OnMessage {
 
@@ -90,6 +91,11 @@ record FaultyHook(Phase phase, Fault fault)
             Mailbox recipient, RecipientParameters parameters, Transaction transaction)
             throws Exception {
         return at(Phase.RCPT);
+    }
+
+    @Override
+    public Decision onUnknown(String line, Session session) throws Exception {
+        return at(Phase.UNKNOWN);
     }
 
     @Override

@@ -106,6 +106,7 @@ class HookFailureTest {
                 Server.mail(intake, "joe@elsewhere.example");
                 yield Said.by(Server.rcpt(intake, "bob@example.org"));
             }
+            case UNKNOWN -> Said.by(server.greeted().unknownCommand("FROB"));
             case DATA -> Said.by(server.inTransaction().data());
             case MESSAGE -> Said.by(Server.send(server.inTransaction(), "A: b\r\n\r\nHi\r\n"));
             case DISCONNECT, ROUTE, ATTEMPT, BOUNCE -> throw new AssertionError(phase);

@@ -3,8 +3,8 @@ package io.staffetta.kernel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.kernel.config.Limits;
-import io.staffetta.kernel.config.Network;
 import io.staffetta.kernel.session.LoginRecord.Kind;
+import io.staffetta.spi.Network;
 import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.mail.Mailbox;
 

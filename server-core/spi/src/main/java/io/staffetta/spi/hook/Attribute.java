@@ -3,7 +3,7 @@ package io.staffetta.spi.hook;
 /// A typed key under which hooks leave results for each other. Its scope is part of its type, so a
 /// value of one transaction cannot be stored on the session by mistake. Two keys are equal if name,
 /// type and scope are: plugins share a key by declaring it alike, with a type of the JDK or the
-/// SPI.
+/// SPI. Reading one that nobody wrote gives nothing; a hook that cannot do without it declares so.
 ///
 /// @param <T> type of the value
 public sealed interface Attribute<T> {

@@ -65,6 +65,14 @@ public sealed interface Hook extends Component {
                 throws Exception;
     }
 
+    /// A command the protocol does not know.
+    non-sealed interface OnUnknown extends Hook {
+        /// Decides on a command; unless it is refused the protocol answers as ever.
+        ///
+        /// @param line the command line without CRLF, as the client sent it
+        Decision onUnknown(String line, Session session) throws Exception;
+    }
+
     /// DATA or the first BDAT.
     non-sealed interface OnData extends Hook {
         /// Decides whether content may be sent at all.

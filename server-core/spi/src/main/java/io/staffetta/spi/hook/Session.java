@@ -3,8 +3,11 @@ package io.staffetta.spi.hook;
 import io.staffetta.spi.auth.Identity;
 import io.staffetta.spi.tls.TlsFacts;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// What a hook may see of a session: a view, which only the kernel changes. Read it during the call
@@ -43,6 +46,24 @@ public interface Session {
 
     /// Leaves a value for later hooks of this session; a hook must have declared that it writes it.
     <T> void put(Attribute.OfSession<T> attribute, T value);
+
+    /// What hooks of this session found so far, in order.
+    List<Finding> findings();
+
+    /// Writes a finding down; it lives as long as the session's attributes do.
+    void report(Finding finding);
+
+    /// What the client has done so far.
+    Tally tally();
+
+    /// Waits whether the client talks before it was spoken to. Of use in the phase `connect` only;
+    /// what it says is not lost.
+    ///
+    /// @param patience how long to wait, more than zero
+    /// @return whether something has come; always false where TLS began with the first octet
+    default boolean talksWithin(Duration patience) throws IOException {
+        return false;
+    }
 
     /// Whether nothing is really happening: an operator asks what would. A hook then decides as
     /// ever, but counts nothing and remembers nothing.

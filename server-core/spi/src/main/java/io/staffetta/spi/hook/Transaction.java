@@ -25,6 +25,16 @@ public interface Transaction {
     /// The recipients accepted so far, as the client gave them.
     List<Recipient> recipients();
 
+    /// What hooks found so far, in order: first that of the session, then that of this transaction.
+    List<Finding> findings();
+
+    /// Writes a finding about this transaction down.
+    void report(Finding finding);
+
+    /// What hooks decided so far, in this session and transaction, other than to go on; also what
+    /// was only observed.
+    List<Verdict> verdicts();
+
     /// A value left by a hook of this transaction.
     <T> Optional<T> get(Attribute.OfTransaction<T> attribute);
 

@@ -84,6 +84,17 @@ public interface Intake {
     /// @param trace the `Received` field to put on top
     Acceptance accept(Draft draft, Header trace);
 
+    /// Phase `unknown`: the client sent a command the protocol does not know.
+    ///
+    /// @param line the command line without CRLF
+    default Answer unknownCommand(String line) {
+        return Answer.PROCEED;
+    }
+
+    /// Counts a command that was wrong, unknown or out of order; see
+    /// [io.staffetta.spi.hook.Tally#protocolErrors()].
+    default void protocolError() {}
+
     /// Identifies the transaction in logs and in its `Received` field; called after [#mail]
     /// proceeded.
     default String transactionId() {

@@ -1,13 +1,17 @@
-package io.staffetta.kernel.config;
+package io.staffetta.spi;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
-/// An IP network, such as `10.0.0.0/8`, `2001:db8::/32` or a single address.
+/// An IP network, such as `10.0.0.0/8`, `2001:db8::/32` or a single address; settings may hold it.
 ///
 /// @param base an address with all host bits zero
 /// @param prefix number of network bits
 public record Network(InetAddress base, int prefix) {
+
+    // InetAddress also reads 10.1 as 10.0.0.1, which nobody means.
+    private static final Pattern FOUR_PARTS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
     public Network {
         int bits = base.getAddress().length * 8;
@@ -38,7 +42,7 @@ public record Network(InetAddress base, int prefix) {
         InetAddress base;
         int prefix;
         try {
-            base = Text.address(slash < 0 ? text : text.substring(0, slash));
+            base = address(slash < 0 ? text : text.substring(0, slash));
             prefix =
                     slash < 0
                             ? base.getAddress().length * 8
@@ -69,6 +73,13 @@ public record Network(InetAddress base, int prefix) {
     @Override
     public String toString() {
         return base.getHostAddress() + "/" + prefix;
+    }
+
+    private static InetAddress address(String text) {
+        if (text.indexOf(':') < 0 && !FOUR_PARTS.matcher(text).matches()) {
+            throw new IllegalArgumentException("is not an IP address");
+        }
+        return InetAddress.ofLiteral(text);
     }
 
     private static InetAddress masked(InetAddress address, int prefix) {

@@ -1,0 +1,5 @@
+/// DKIM signatures (RFC 6376, RFC 8463).
+@NullMarked
+package io.staffetta.dkim;
+
+import org.jspecify.annotations.NullMarked;

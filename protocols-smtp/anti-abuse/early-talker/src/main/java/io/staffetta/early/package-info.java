@@ -1,0 +1,5 @@
+/// Clients that talk before the banner.
+@NullMarked
+package io.staffetta.early;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Sanity of the header section.
+@NullMarked
+package io.staffetta.headers;
+
+import org.jspecify.annotations.NullMarked;

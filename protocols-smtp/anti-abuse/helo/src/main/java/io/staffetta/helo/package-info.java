@@ -1,0 +1,5 @@
+/// Sanity of HELO and EHLO.
+@NullMarked
+package io.staffetta.helo;
+
+import org.jspecify.annotations.NullMarked;
