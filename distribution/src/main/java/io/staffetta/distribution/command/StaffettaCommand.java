@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
             PluginsCommand.class,
             AccountCommand.class,
             LoginsCommand.class,
+            BansCommand.class,
             AliasCommand.class,
             DomainCommand.class,
             QueueCommand.class,

@@ -71,7 +71,7 @@ final class Conversation {
         lines = new LineReader(input, settings.bareNewline(), limits.longestLine());
         var pace = new Pace(timeouts.data(), limits.minDataRate());
         var content = new ContentReader(input, settings.bareNewline(), pace, limits.discard());
-        voice = new Voice(output, counters, limits, time, intake.session().id());
+        voice = new Voice(output, counters, limits, time, intake);
         reception = new Reception(dialect, intake, content, voice, settings, time);
         var authDialogue = new AuthDialogue(intake, input, lines, voice, settings);
         actions =
@@ -126,6 +126,7 @@ final class Conversation {
         }
         // In TLS the first octets of a client may come with the end of the handshake.
         if (connection.tls().isEmpty() && input.talksWithin(settings.greetDelay())) {
+            intake.protocolError();
             throw Farewell.refusing(Replies.OUT_OF_TURN);
         }
         voice.greet(
@@ -184,6 +185,7 @@ final class Conversation {
     }
 
     private Farewell leave(Reply reply) {
+        intake.protocolError();
         voice.answering(Verb.UNKNOWN);
         return Farewell.refusing(reply);
     }
@@ -192,6 +194,7 @@ final class Conversation {
         var verb = Verb.of(text);
         voice.answering(verb);
         if (input.isPending() && isOutOfTurn(verb)) {
+            intake.protocolError();
             throw Farewell.refusing(Replies.OUT_OF_TURN);
         }
         if (octets > settings.limits().commandLine() && verb != Verb.AUTH) {

@@ -5,6 +5,7 @@ import io.staffetta.smtp.io.Output;
 import io.staffetta.smtp.io.Time;
 import io.staffetta.smtp.reply.Replies;
 import io.staffetta.spi.mail.Reply;
+import io.staffetta.spi.protocol.Intake;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,15 +23,15 @@ final class Voice {
     private final CommandCounters counters;
     private final ErrorBudget budget;
     private final Time time;
-    private final String session;
+    private final Intake intake;
     private Verb verb = Verb.UNKNOWN;
 
-    Voice(Output output, CommandCounters counters, SmtpLimits limits, Time time, String session) {
+    Voice(Output output, CommandCounters counters, SmtpLimits limits, Time time, Intake intake) {
         this.output = output;
         this.counters = counters;
         this.budget = new ErrorBudget(limits);
         this.time = time;
-        this.session = session;
+        this.intake = intake;
     }
 
     /// Begins to answer a command.
@@ -49,6 +50,9 @@ final class Voice {
     /// Says a reply several times, once for each recipient.
     void say(Reply reply, int times) throws IOException, Farewell {
         budget.reply(reply.code());
+        if (isWrongCommand(reply)) {
+            intake.protocolError();
+        }
         var delay = budget.delay();
         if (delay.isPositive()) {
             time.pause(delay);
@@ -57,6 +61,11 @@ final class Voice {
         if (budget.isSpent()) {
             throw Farewell.refusing(Replies.TOO_MANY_ERRORS);
         }
+    }
+
+    /// Syntax and order (RFC 5321 §4.2.2), as opposed to what is refused for other reasons.
+    private static boolean isWrongCommand(Reply reply) {
+        return reply.code() >= 500 && reply.code() <= 504;
     }
 
     /// Says what is no answer to a command: the banner.
@@ -89,7 +98,7 @@ final class Voice {
     private void write(Reply reply, int times) throws IOException {
         counters.count(verb, reply.code());
         log.atTrace()
-                .addKeyValue("session", session)
+                .addKeyValue("session", intake.session().id())
                 .addKeyValue("verb", verb)
                 .addKeyValue("reply", reply)
                 .log("replied");

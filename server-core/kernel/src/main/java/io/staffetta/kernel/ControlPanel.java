@@ -1,5 +1,6 @@
 package io.staffetta.kernel;
 
+import io.staffetta.kernel.admin.BanAdministration;
 import io.staffetta.kernel.admin.ExplainRequest;
 import io.staffetta.kernel.admin.Explanation;
 import io.staffetta.kernel.admin.LoginAdministration;
@@ -84,6 +85,13 @@ record ControlPanel(ServerParts parts, Instant started, Supplier<ReloadResult> r
     public LoginAdministration logins() {
         var network = parts.network().orElseThrow(() -> notRunning());
         return new LoginPanel(network.services().logins(), parts.plan().config().limits());
+    }
+
+    @Override
+    public BanAdministration bans() {
+        return parts.network()
+                .map(_ -> new BanPanel(parts.foundation().bans()))
+                .orElseThrow(() -> notRunning());
     }
 
     @Override

@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 /// @param runner set before the first generation is made; not in maintenance
 /// @param listeners set before the queue starts; not in maintenance
 /// @param current the present generation
+/// @param bans of the whole server
 record Foundation(
         StaffettaOptions options,
         MetersRegistry meters,
@@ -44,20 +45,27 @@ record Foundation(
         Late<List<TlsObserver>> observers,
         Late<HookRunner> runner,
         Late<Listeners> listeners,
-        CurrentGeneration current) {
+        CurrentGeneration current,
+        Bans bans) {
 
     static Foundation of(StaffettaOptions options) {
+        var state = new Late<StateStore>("state store");
+        var current = new CurrentGeneration();
         return new Foundation(
                 options,
                 new MetersRegistry(),
                 new Late<>("spool"),
-                new Late<>("state store"),
+                state,
                 new Late<>("account stores"),
                 new Late<>("queue"),
                 new Late<>("observers of TLS"),
                 new Late<>("runner of hooks"),
                 new Late<>("listeners"),
-                new CurrentGeneration());
+                current,
+                new Bans(
+                        new HostState(state),
+                        () -> current.peek().map(one -> one.plan().config()),
+                        options.clock()));
     }
 
     /// The limits in force; empty before the first generation and after the last one.
@@ -112,7 +120,7 @@ record Foundation(
                 new HostState(state),
                 UnknownDns.INSTANCE,
                 _ -> List.of(),
-                NoBans.NONE,
+                bans,
                 options.clock());
     }
 }

@@ -2,9 +2,11 @@ package io.staffetta.ban;
 
 import io.staffetta.spi.MailPlugin;
 
-/// Offers nothing yet.
+/// Offers the hook `ban`.
 public final class BanPlugin implements MailPlugin {
 
     @Override
-    public void register(Registrar registrar) {}
+    public void register(Registrar registrar) {
+        registrar.hook("ban", BanHook.class, BanSettings.class);
+    }
 }

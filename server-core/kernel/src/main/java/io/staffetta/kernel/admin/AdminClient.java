@@ -133,6 +133,11 @@ public final class AdminClient implements Administration, AutoCloseable {
     }
 
     @Override
+    public BanAdministration bans() {
+        return new RemoteBans(connection);
+    }
+
+    @Override
     public QueueAdministration queue() {
         return new RemoteQueue(connection);
     }

@@ -69,6 +69,9 @@ public interface Administration {
     /// What can be done with failed logins.
     LoginAdministration logins();
 
+    /// What can be done with bans.
+    BanAdministration bans();
+
     /// What can be done with the queue.
     QueueAdministration queue();
 

@@ -126,6 +126,11 @@ public final class LocalAdministration implements Administration {
     }
 
     @Override
+    public BanAdministration bans() {
+        return server.bans();
+    }
+
+    @Override
     public QueueAdministration queue() {
         return new LocalQueue(server);
     }

@@ -102,7 +102,12 @@ final class Operations {
                                                             in.optionalText("account"))))));
 
     private static final Map<String, Operation> ALL =
-            Stream.of(SERVER, CredentialOperations.ALL, LoginOperations.ALL, QueueOperations.ALL)
+            Stream.of(
+                            SERVER,
+                            CredentialOperations.ALL,
+                            LoginOperations.ALL,
+                            BanOperations.ALL,
+                            QueueOperations.ALL)
                     .flatMap(operations -> operations.entrySet().stream())
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

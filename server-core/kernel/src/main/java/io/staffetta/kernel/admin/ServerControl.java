@@ -50,6 +50,11 @@ public interface ServerControl {
     /// @throws IllegalStateException with one line if no clients are served
     LoginAdministration logins();
 
+    /// Bans.
+    ///
+    /// @throws IllegalStateException with one line if no clients are served
+    BanAdministration bans();
+
     /// The queue.
     MailQueue queue();
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -183,6 +184,24 @@ abstract class AdministrationContract {
         assertThatThrownBy(() -> admin().logins().forget("192.0.2.7/32"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no failed login counts against 192.0.2.7/32");
+    }
+
+    @Test
+    void bansAreListedAddedAndLifted() {
+        var ban =
+                new BanInfo(
+                        "192.0.2.0/24",
+                        "noise",
+                        FakeServer.START,
+                        FakeServer.START.plusSeconds(90));
+
+        assertThat(admin().bans().add("192.0.2.0/24", Duration.ofSeconds(90), "noise"))
+                .isEqualTo(ban);
+        assertThat(admin().bans().list(5)).isEqualTo(new BanListing(1, List.of(ban)));
+        assertThat(admin().bans().lift("192.0.2.0/24")).isEqualTo(1);
+        assertThatThrownBy(() -> admin().bans().lift("192.0.2.0/24"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("nobody in 192.0.2.0/24 is banned");
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ final class FakeServer implements ServerControl, Server, AccountAdministration {
     final Map<String, Alias> aliases = new TreeMap<>();
     final List<Domain> domains = new ArrayList<>();
     final List<AppPassword> appPasswords = new ArrayList<>();
+    final List<BanInfo> bans = new ArrayList<>();
     final List<LoginFailures> logins = new ArrayList<>();
     final FakeQueue queue = new FakeQueue();
     final Map<String, SocketAddress> listeners = new LinkedHashMap<>();
@@ -101,6 +103,31 @@ final class FakeServer implements ServerControl, Server, AccountAdministration {
     @Override
     public Optional<AccountAdministration> accountAdministration() {
         return editable ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public BanAdministration bans() {
+        return new BanAdministration() {
+            @Override
+            public BanListing list(int limit) {
+                return new BanListing(bans.size(), bans.stream().limit(limit).toList());
+            }
+
+            @Override
+            public BanInfo add(String network, Duration time, String reason) {
+                var ban = new BanInfo(network, reason, START, START.plus(time));
+                bans.add(ban);
+                return ban;
+            }
+
+            @Override
+            public int lift(String network) {
+                if (!bans.removeIf(ban -> ban.network().equals(network))) {
+                    throw new IllegalArgumentException("nobody in %s is banned".formatted(network));
+                }
+                return 1;
+            }
+        };
     }
 
     @Override

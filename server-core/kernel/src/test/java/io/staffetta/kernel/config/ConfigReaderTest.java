@@ -177,7 +177,7 @@ class ConfigReaderTest {
 
         assertThat(hook.mode()).isEqualTo(HookConfig.Mode.ENFORCE);
         assertThat(hook.onError()).isEqualTo(HookConfig.OnError.TEMPFAIL);
-        assertThat(hook.deadline()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(hook.deadline()).as("the hook may ask for its own").isEmpty();
         assertThat(hook.component().settings().isEmpty()).isTrue();
     }
 
@@ -313,7 +313,7 @@ class ConfigReaderTest {
         assertThat(hooks).extracting(h -> h.component().use()).containsExactly("greylist", "spf");
         assertThat(greylist.mode()).isEqualTo(HookConfig.Mode.OBSERVE);
         assertThat(greylist.onError()).isEqualTo(HookConfig.OnError.IGNORE);
-        assertThat(greylist.deadline()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(greylist.deadline()).contains(Duration.ofSeconds(5));
         assertThat(greylist.component().settings().children().getFirst().text()).isEqualTo("5m");
     }
 
