@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.stream.Collectors.joining;
 
 import io.staffetta.kernel.config.ConfigReader;
+import io.staffetta.kernel.config.DnsConfig;
 import io.staffetta.kernel.config.Limits;
 import io.staffetta.kernel.config.NetLimits;
 import io.staffetta.spi.Network;
@@ -50,6 +51,7 @@ class SettingsDocumentedTest {
     void everyLimit() throws IOException {
         assertMentioned(section("###", "limits"), names(Limits.class).toList());
         assertMentioned(section("###", "network"), names(NetLimits.class).toList());
+        assertMentioned(section("###", "dns"), names(DnsConfig.class).toList());
     }
 
     @Test

@@ -1,4 +1,5 @@
-/// Questions to DNS servers. Not part of the SPI: each plugin that needs it carries its own copy.
+/// Questions to DNS servers. Not part of the SPI: the kernel and each plugin that needs it carry
+/// their own copy.
 @NullMarked
 package io.staffetta.dns;
 

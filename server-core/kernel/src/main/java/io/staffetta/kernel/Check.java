@@ -24,7 +24,12 @@ final class Check {
             Components.create(
                     plan.blueprint(),
                     _ -> true,
-                    foundation.host(plan.config(), meters, directory, NoOutboundTls.NONE),
+                    foundation.host(
+                            plan.config(),
+                            meters,
+                            directory,
+                            NoOutboundTls.NONE,
+                            foundation.dns(plan.config())),
                     problems);
             if (!problems.isEmpty()) {
                 throw new StartupException(Category.PLUGIN, problems.list());

@@ -2,12 +2,16 @@ package io.staffetta.kernel;
 
 import io.staffetta.kernel.config.Limits;
 import io.staffetta.kernel.config.ServerConfig;
+import io.staffetta.kernel.dns.ResolverOf;
+import io.staffetta.kernel.dns.Resolvers;
+import io.staffetta.kernel.dns.ServerDns;
 import io.staffetta.kernel.metrics.MetersRegistry;
 import io.staffetta.kernel.net.Listeners;
 import io.staffetta.kernel.plugin.HostServices;
 import io.staffetta.kernel.session.HookRunner;
 import io.staffetta.spi.auth.Accounts;
 import io.staffetta.spi.directory.Directory;
+import io.staffetta.spi.dns.Dns;
 import io.staffetta.spi.host.Meters;
 import io.staffetta.spi.host.Server;
 import io.staffetta.spi.mail.Domain;
@@ -35,6 +39,7 @@ import java.util.function.Supplier;
 /// @param listeners set before the queue starts; not in maintenance
 /// @param current the present generation
 /// @param bans of the whole server
+/// @param resolvers ask the DNS
 record Foundation(
         StaffettaOptions options,
         MetersRegistry meters,
@@ -46,14 +51,16 @@ record Foundation(
         Late<HookRunner> runner,
         Late<Listeners> listeners,
         CurrentGeneration current,
-        Bans bans) {
+        Bans bans,
+        Resolvers resolvers) {
 
     static Foundation of(StaffettaOptions options) {
+        var meters = new MetersRegistry();
         var state = new Late<StateStore>("state store");
         var current = new CurrentGeneration();
         return new Foundation(
                 options,
-                new MetersRegistry(),
+                meters,
                 new Late<>("spool"),
                 state,
                 new Late<>("account stores"),
@@ -65,7 +72,8 @@ record Foundation(
                 new Bans(
                         new HostState(state),
                         () -> current.peek().map(one -> one.plan().config()),
-                        options.clock()));
+                        options.clock()),
+                new Resolvers(meters));
     }
 
     /// The limits in force; empty before the first generation and after the last one.
@@ -94,6 +102,23 @@ record Foundation(
         return new CompositeDirectory(domains, stores);
     }
 
+    /// The resolver that a configuration wants; without I/O before the first question.
+    Dns dns(ServerConfig config) {
+        return new ServerDns(new ResolverOf(resolvers, config.dns()), meters);
+    }
+
+    /// The resolver that follows reloads.
+    Dns currentDns(ServerConfig first) {
+        return new ServerDns(
+                () ->
+                        resolvers.of(
+                                current.peek()
+                                        .map(generation -> generation.plan().config())
+                                        .orElse(first)
+                                        .dns()),
+                meters);
+    }
+
     /// What a configuration makes of the server.
     Server facts(ServerConfig config) {
         return new ServerFacts(
@@ -106,7 +131,11 @@ record Foundation(
 
     /// What plugins may inject.
     HostServices host(
-            ServerConfig config, Meters meters, Directory directory, OutboundTls outboundTls) {
+            ServerConfig config,
+            Meters meters,
+            Directory directory,
+            OutboundTls outboundTls,
+            Dns dns) {
         return new HostServices(
                 facts(config),
                 meters,
@@ -118,7 +147,7 @@ record Foundation(
                 outboundTls,
                 new TlsObservers(observers),
                 new HostState(state),
-                UnknownDns.INSTANCE,
+                dns,
                 _ -> List.of(),
                 bans,
                 options.clock());

@@ -77,7 +77,8 @@ final class GenerationStart {
                                     plan.config(),
                                     meters,
                                     directory,
-                                    new LateOutboundTls(outboundTls)),
+                                    new LateOutboundTls(outboundTls),
+                                    foundation.dns(plan.config())),
                             problems);
             if (!problems.isEmpty()) {
                 throw new StartupException(Category.PLUGIN, problems.list());

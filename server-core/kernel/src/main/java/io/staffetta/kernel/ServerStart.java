@@ -95,7 +95,11 @@ final class ServerStart {
                                 plan,
                                 foundation,
                                 foundation.host(
-                                        plan.config(), meters, directory, NoOutboundTls.NONE),
+                                        plan.config(),
+                                        meters,
+                                        directory,
+                                        NoOutboundTls.NONE,
+                                        foundation.currentDns(plan.config())),
                                 problems));
         if (!problems.isEmpty()) {
             throw new StartupException(Category.PLUGIN, problems.list());

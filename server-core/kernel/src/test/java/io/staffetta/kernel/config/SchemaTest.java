@@ -54,7 +54,9 @@ class SchemaTest {
 
     @Test
     void everyLimitIsKnown() {
-        for (var limits : Map.of("limits", Limits.class, "network", NetLimits.class).entrySet()) {
+        for (var limits :
+                Map.of("limits", Limits.class, "network", NetLimits.class, "dns", DnsConfig.class)
+                        .entrySet()) {
             var element = limits.getKey();
             var known =
                     Arrays.stream(limits.getValue().getRecordComponents())
