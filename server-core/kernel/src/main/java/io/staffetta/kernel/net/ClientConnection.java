@@ -31,8 +31,10 @@ final class ClientConnection implements Connection {
     private final TlsTerms terms;
     private final ListenerMeters meters;
 
-    /// What came behind a PROXY header and nobody has read yet.
-    private final ByteBuffer early;
+    private final Ear ear;
+
+    /// What came behind a PROXY header, or was heard, and nobody has read yet.
+    private ByteBuffer early;
 
     private @Nullable TlsStream tls;
     private Optional<TlsFacts> facts = Optional.empty();
@@ -44,6 +46,7 @@ final class ClientConnection implements Connection {
             ConnectionHandler.Lease lease,
             ListenerMeters meters) {
         this.wire = wire;
+        this.ear = new Ear(wire);
         this.remote = ends.remote();
         this.local = ends.local();
         this.early = ends.early();
@@ -75,6 +78,7 @@ final class ClientConnection implements Connection {
     @Override
     public int read(byte[] octets, int offset, int length, Duration timeout, boolean idle)
             throws IOException {
+        hear(timeout);
         if (!idle) {
             return read(octets, offset, length, timeout);
         }
@@ -95,6 +99,7 @@ final class ClientConnection implements Connection {
 
     @Override
     public void write(byte[] octets, int offset, int length, Duration timeout) throws IOException {
+        ear.shut();
         wire.arm(timeout);
         try {
             if (tls == null) {
@@ -111,10 +116,21 @@ final class ClientConnection implements Connection {
     }
 
     @Override
+    public boolean talksWithin(Duration patience) throws InterruptedException {
+        return tls == null && (early.hasRemaining() || ear.hears(GuardedWire.nanos(patience)));
+    }
+
+    @Override
+    public void pause(Duration time) throws InterruptedException {
+        wire.pause(time);
+    }
+
+    @Override
     public void startTls(Duration timeout) throws IOException {
         if (tls != null) {
             throw new IllegalStateException("TLS has begun before");
         }
+        hear(timeout);
         // Set before the handshake: should it fail, nothing falls back to clear text.
         var stream = new TlsStream(wire, engine(), early);
         tls = stream;
@@ -143,6 +159,7 @@ final class ClientConnection implements Connection {
         try {
             if (!ended) {
                 wire.arm(limits.linger());
+                hear(limits.linger());
                 if (tls != null) {
                     tls.close();
                 }
@@ -170,6 +187,13 @@ final class ClientConnection implements Connection {
         while (count >= 0 && left > 0 && System.nanoTime() - deadline < 0) {
             count = wire.read(dropped, 0, dropped.length, deadline - System.nanoTime());
             left -= count;
+        }
+    }
+
+    private void hear(Duration timeout) throws IOException {
+        var heard = ear.heard(GuardedWire.nanos(timeout));
+        if (heard.hasRemaining()) {
+            early = heard;
         }
     }
 

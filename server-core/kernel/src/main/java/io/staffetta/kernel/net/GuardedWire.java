@@ -31,6 +31,7 @@ final class GuardedWire implements Wire {
     private volatile long writeDeadline;
     private volatile boolean overdue;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch ending = new CountDownLatch(1);
 
     GuardedWire(Wire wire) {
         this.wire = wire;
@@ -62,6 +63,7 @@ final class GuardedWire implements Wire {
 
     /// Ends the idle wait in progress, or the next one before it begins.
     void stop() {
+        ending.countDown();
         boolean settled = false;
         while (!settled) {
             settled =
@@ -100,6 +102,13 @@ final class GuardedWire implements Wire {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Waits, at most until the server stops or somebody closes the connection.
+    void pause(Duration time) throws InterruptedException {
+        if (ending.await(nanos(time), TimeUnit.NANOSECONDS)) {
+            return;
         }
     }
 
@@ -147,6 +156,7 @@ final class GuardedWire implements Wire {
 
     @Override
     public void close() {
+        ending.countDown();
         closed.countDown();
         wire.close();
     }

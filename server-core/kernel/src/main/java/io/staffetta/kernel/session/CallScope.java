@@ -29,6 +29,11 @@ final class CallScope {
         return change.get();
     }
 
+    /// Refuses what may be done in the call only.
+    synchronized void requireOpenNow() {
+        requireOpen();
+    }
+
     /// Refuses a write that was not declared. Such a call fails even if the hook swallows the
     /// exception: a chain whose order was checked by false declarations is worth nothing.
     synchronized void requireDeclared(Attribute<?> attribute) {

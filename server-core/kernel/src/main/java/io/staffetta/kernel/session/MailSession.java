@@ -52,7 +52,7 @@ public final class MailSession implements Intake {
         this.policy = policy;
         this.services = services;
         this.connection = connection;
-        var state = new SessionState(facts(policy, services, connection, rehearsal));
+        var state = new SessionState(facts(policy, services, connection, rehearsal), connection);
         this.state = state;
         this.view = new LiveSession(() -> state.facts);
         this.turns = new Turns(state);

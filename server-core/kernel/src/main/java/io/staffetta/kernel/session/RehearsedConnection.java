@@ -96,6 +96,9 @@ final class RehearsedConnection implements Connection {
     }
 
     @Override
+    public void pause(Duration time) {}
+
+    @Override
     public void startTls(Duration timeout) throws IOException {
         throw new IOException("nobody listens");
     }

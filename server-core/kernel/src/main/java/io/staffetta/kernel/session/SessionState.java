@@ -1,6 +1,7 @@
 package io.staffetta.kernel.session;
 
 import io.staffetta.spi.hook.Tally;
+import io.staffetta.spi.protocol.Connection;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class SessionState {
         OVER
     }
 
+    final Connection connection;
     SessionFacts facts;
     Stage stage = Stage.OPENED;
     @Nullable OpenTransaction transaction;
@@ -35,8 +37,9 @@ final class SessionState {
     int loginFailures;
     private int transactions;
 
-    SessionState(SessionFacts facts) {
+    SessionState(SessionFacts facts, Connection connection) {
         this.facts = facts;
+        this.connection = connection;
     }
 
     void count(Tally more) {

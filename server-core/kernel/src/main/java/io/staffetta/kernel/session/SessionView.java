@@ -2,7 +2,9 @@ package io.staffetta.kernel.session;
 
 import io.staffetta.spi.hook.Attribute;
 import io.staffetta.spi.hook.Finding;
+import io.staffetta.spi.protocol.Connection;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,11 +12,33 @@ import java.util.Optional;
 final class SessionView extends LiveSession {
 
     private final CallScope scope;
+    private final Optional<Connection> connection;
+    private final boolean unspoken;
     private volatile Attributes attributes;
 
+    SessionView(CallScope scope, SessionState state) {
+        this(
+                scope,
+                state.facts,
+                Optional.of(state.connection),
+                state.stage == SessionState.Stage.OPENED);
+    }
+
+    /// For a relay policy, which has nothing to do with the connection.
     SessionView(CallScope scope, SessionFacts facts) {
+        this(scope, facts, Optional.empty(), false);
+    }
+
+    /// @param unspoken whether nothing was said to the client yet
+    private SessionView(
+            CallScope scope,
+            SessionFacts facts,
+            Optional<Connection> connection,
+            boolean unspoken) {
         super(() -> facts);
         this.scope = scope;
+        this.connection = connection;
+        this.unspoken = unspoken;
         this.attributes = facts.attributes();
     }
 
@@ -31,6 +55,21 @@ final class SessionView extends LiveSession {
     @Override
     public void report(Finding finding) {
         scope.change(() -> attributes = attributes.with(finding));
+    }
+
+    /// Outside a call's scope the connection may be in use.
+    @Override
+    public boolean talksWithin(Duration patience) throws InterruptedException {
+        scope.requireOpenNow();
+        return unspoken && connection.isPresent() && connection.get().talksWithin(patience);
+    }
+
+    @Override
+    public void pause(Duration time) throws InterruptedException {
+        scope.requireOpenNow();
+        if (connection.isPresent()) {
+            connection.get().pause(time);
+        }
     }
 
     @Override

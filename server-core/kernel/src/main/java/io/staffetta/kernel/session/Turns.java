@@ -31,7 +31,7 @@ final class Turns {
     /// A turn that sees the session.
     HookChain.Turn session(CallScope scope, Call<Session> call) {
         var begun = state.facts.attributes();
-        var view = new SessionView(scope, state.facts);
+        var view = new SessionView(scope, state);
         return new HookChain.Turn() {
             @Override
             public MessageDecision call() throws Exception {
@@ -59,7 +59,7 @@ final class Turns {
     HookChain.Turn greeting(
             CallScope scope, KeywordLines lines, Greeting greeting, Hook.OnHelo hook) {
         var begun = state.facts.attributes();
-        var view = new SessionView(scope, state.facts);
+        var view = new SessionView(scope, state);
         var keywords = new KeywordsView(scope, lines.now());
         return new HookChain.Turn() {
             @Override
@@ -93,7 +93,7 @@ final class Turns {
     HookChain.Turn transaction(CallScope scope, OpenTransaction open, Call<Transaction> call) {
         var ofSession = state.facts.attributes();
         var ofTransaction = open.facts.attributes();
-        var session = new SessionView(scope, state.facts);
+        var session = new SessionView(scope, state);
         var view = new TransactionView(scope, session, open.facts);
         return new HookChain.Turn() {
             @Override
@@ -147,7 +147,7 @@ final class Turns {
             Call<Message> call) {
         var ofSession = state.facts.attributes();
         var ofTransaction = open.facts.attributes();
-        var session = new SessionView(scope, state.facts);
+        var session = new SessionView(scope, state);
         var transaction = new TransactionView(scope, session, open.facts);
         var view = new MessageView(scope, transaction, message.edits, spool, limit);
         return new HookChain.Turn() {

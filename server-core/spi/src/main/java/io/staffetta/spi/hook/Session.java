@@ -3,7 +3,6 @@ package io.staffetta.spi.hook;
 import io.staffetta.spi.auth.Identity;
 import io.staffetta.spi.tls.TlsFacts;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -57,13 +56,21 @@ public interface Session {
     Tally tally();
 
     /// Waits whether the client talks before it was spoken to. Of use in the phase `connect` only;
-    /// what it says is not lost.
+    /// what it says is not lost. Ends early if the server stops.
     ///
     /// @param patience how long to wait, more than zero
     /// @return whether something has come; always false where TLS began with the first octet
-    default boolean talksWithin(Duration patience) throws IOException {
+    /// @throws InterruptedException if the call has missed its deadline
+    default boolean talksWithin(Duration patience) throws InterruptedException {
         return false;
     }
+
+    /// Keeps the client waiting: returns after that time, or at once if the server stops or the
+    /// connection is closed meanwhile, and in a rehearsal.
+    ///
+    /// @param time more than zero, and less than what the hook's deadline leaves
+    /// @throws InterruptedException if the call has missed its deadline
+    default void pause(Duration time) throws InterruptedException {}
 
     /// Whether nothing is really happening: an operator asks what would. A hook then decides as
     /// ever, but counts nothing and remembers nothing.

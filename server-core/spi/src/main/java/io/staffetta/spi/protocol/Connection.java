@@ -43,6 +43,21 @@ public interface Connection {
     /// @param timeout more than zero; the connection is closed when it passes
     void write(byte[] octets, int offset, int length, Duration timeout) throws IOException;
 
+    /// Waits whether the client talks before it was spoken to: while nothing has been read or
+    /// written yet. What it says is read later. Called by another thread only while the
+    /// connection's own waits for that; ends early if the server stops.
+    ///
+    /// @param patience how long to wait, more than zero
+    /// @return whether something has come; false after the first read or write, and in TLS
+    default boolean talksWithin(Duration patience) throws InterruptedException {
+        return false;
+    }
+
+    /// Waits, unless the server stops or the connection is closed meanwhile; for any thread.
+    default void pause(Duration time) throws InterruptedException {
+        Thread.sleep(time);
+    }
+
     /// Performs the server side of a TLS handshake. The caller has dropped whatever it had read
     /// before; octets that the client sent in clear and nobody has read make the handshake fail.
     ///
