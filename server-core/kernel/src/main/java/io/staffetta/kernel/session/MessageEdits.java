@@ -63,20 +63,20 @@ record MessageEdits(
         });
     }
 
-    /// With other fields; those that were there keep their octets.
+    /// With other fields. Those that were there keep their octets; our trace field stays, on top if
+    /// it is left out.
     MessageEdits becoming(List<Header> headers) {
         var known = new HashMap<Header, Deque<HeaderLine>>();
         lines.forEach(
                 line -> known.computeIfAbsent(line.header(), _ -> new ArrayDeque<>()).add(line));
-        var next =
-                headers.stream()
-                        .map(header -> {
-                            var same = known.get(header);
-                            return same == null || same.isEmpty()
-                                    ? new HeaderLine.Added(header)
-                                    : same.poll();
-                        })
-                        .toList();
+        var next = new ArrayList<HeaderLine>();
+        for (var header : headers) {
+            var same = known.get(header);
+            next.add(same == null || same.isEmpty() ? new HeaderLine.Added(header) : same.remove());
+        }
+        lines.stream()
+                .filter(line -> line instanceof HeaderLine.Trace && !next.contains(line))
+                .forEach(next::addFirst);
         return new MessageEdits(received, section, next, body, true);
     }
 

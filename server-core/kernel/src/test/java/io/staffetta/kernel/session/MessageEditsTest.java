@@ -12,10 +12,13 @@ import io.staffetta.spi.hook.Decision;
 import io.staffetta.spi.hook.Hook;
 import io.staffetta.spi.hook.Message;
 import io.staffetta.spi.hook.MessageDecision;
+import io.staffetta.spi.mail.BodyType;
 import io.staffetta.spi.mail.Content;
 import io.staffetta.spi.mail.Header;
+import io.staffetta.spi.mail.MailParameters;
 import io.staffetta.spi.mail.Mailbox;
 import io.staffetta.spi.mail.Recipient;
+import io.staffetta.spi.mail.RecipientParameters;
 import io.staffetta.spi.mail.ReversePath;
 import io.staffetta.spi.protocol.Acceptance;
 
@@ -28,6 +31,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 class MessageEditsTest {
 
@@ -261,6 +267,63 @@ class MessageEditsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void fieldsAreReplacedAsAWholeAndKeepTheirOctets() throws Exception {
+        editing(message -> {
+            var fields = new ArrayList<>(message.headers());
+            fields.removeFirst();
+            fields.add(1, Header.of("X-New", "in between"));
+            fields.removeIf(field -> field.is("To"));
+            message.replaceHeaders(fields);
+        });
+        send();
+
+        assertThat(stored())
+                .as("our trace field is not to be left out")
+                .isEqualTo(
+                        TRACE
+                                + "Subject: one\r\nX-New: in between\r\n"
+                                + "SUBJECT:\ttwo\r\n three\r\n\r\nbody\r\n.\r\n");
+    }
+
+    @Test
+    void whatTheClientSentCanStillBeSeenAfterEdits() {
+        var seen = new ArrayList<String>();
+        editing(message -> message.removeHeaders("Subject"));
+        editing(message -> message.receivedHeaders().forEach(field -> seen.add(field.name())));
+        send();
+
+        assertThat(seen).containsExactly("Subject", "To", "SUBJECT");
+    }
+
+    @Test
+    void recipientsAndReversePathTakeParameters() {
+        editing(message -> {
+            message.addRecipient(
+                    Mailbox.parse("ann@example.org"),
+                    new RecipientParameters(
+                            Set.of(RecipientParameters.Notify.NEVER), Optional.empty()));
+            message.changeReversePath(
+                    ReversePath.parse("new@elsewhere.example"),
+                    new MailParameters(
+                            OptionalLong.empty(),
+                            BodyType.SEVEN_BIT,
+                            false,
+                            false,
+                            Optional.of("id7"),
+                            Optional.of(MailParameters.Returned.HEADERS),
+                            Optional.empty()));
+        });
+        send();
+
+        var envelope = server.spool.stored.getFirst().envelope();
+        assertThat(envelope.reversePath()).hasToString("new@elsewhere.example");
+        assertThat(envelope.parameters().envelopeId()).contains("id7");
+        assertThat(envelope.parameters().returned()).contains(MailParameters.Returned.HEADERS);
+        assertThat(envelope.recipients().getLast().parameters().notifyOn())
+                .containsExactly(RecipientParameters.Notify.NEVER);
     }
 
     @Test
