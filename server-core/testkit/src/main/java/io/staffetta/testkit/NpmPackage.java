@@ -4,9 +4,11 @@ import org.junit.jupiter.api.Assumptions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,20 +31,32 @@ final class NpmPackage {
         var folder = Path.of("target", name).toAbsolutePath();
         try {
             Files.createDirectories(folder);
-            boolean current = isCurrent(name, folder);
-            for (var file : List.of("package.json", LOCK, script)) {
-                Files.write(folder.resolve(file), resource(name, file));
-            }
-            if (!current) {
-                install(folder);
-                Files.copy(
-                        folder.resolve(LOCK),
-                        folder.resolve("installed"),
-                        StandardCopyOption.REPLACE_EXISTING);
+            // Test processes of a module share the folder.
+            try (var channel =
+                            FileChannel.open(
+                                    folder.resolve("lock"),
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.WRITE);
+                    var _ = channel.lock()) {
+                install(name, script, folder);
             }
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void install(String name, String script, Path folder) throws IOException {
+        boolean current = isCurrent(name, folder);
+        for (var file : List.of("package.json", LOCK, script)) {
+            Files.write(folder.resolve(file), resource(name, file));
+        }
+        if (!current) {
+            install(folder);
+            Files.copy(
+                    folder.resolve(LOCK),
+                    folder.resolve("installed"),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
