@@ -7,6 +7,7 @@ import io.staffetta.spi.Component;
 import io.staffetta.spi.MailPlugin;
 import io.staffetta.spi.hook.Attribute;
 import io.staffetta.spi.hook.Hook;
+import io.staffetta.spi.state.StateStore;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
 
 import java.time.Duration;
@@ -28,7 +29,8 @@ final class BundledPlugins {
     }
 
     /// The settings record of each component, by the name the component is used by; `outbound` is
-    /// put before that of an outbound TLS policy, because listeners have some of the same name.
+    /// put before that of an outbound TLS policy and `state` before that of a state store, because
+    /// there are others of the same name.
     static Map<String, Class<? extends Record>> settings() {
         var offers = new Offers();
         ServiceLoader.load(MailPlugin.class).forEach(plugin -> plugin.register(offers));
@@ -45,7 +47,14 @@ final class BundledPlugins {
                 String name,
                 Class<? extends T> type,
                 Class<? extends Record> record) {
-            settings.put(kind == OutboundTlsPolicy.class ? "outbound " + name : name, record);
+            settings.put(prefix(kind) + name, record);
+        }
+
+        private static String prefix(Class<? extends Component> kind) {
+            if (kind == OutboundTlsPolicy.class) {
+                return "outbound ";
+            }
+            return kind == StateStore.class ? "state " : "";
         }
 
         @Override

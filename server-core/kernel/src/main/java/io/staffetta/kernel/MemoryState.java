@@ -13,9 +13,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /// Small facts where no plugin keeps them: gone with the process.
 final class MemoryState implements StateStore {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
 
     private final InstantSource clock;
     private final Map<String, Table> tables = new ConcurrentHashMap<>();
@@ -26,6 +29,13 @@ final class MemoryState implements StateStore {
 
     @Override
     public StateTable table(String name, int maxEntries) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "'%s' is no name for a table: 1 to 64 of a-z, 0-9 and -".formatted(name));
+        }
+        if (maxEntries < 1) {
+            throw new IllegalArgumentException("a table keeps at least one entry");
+        }
         return tables.computeIfAbsent(name, _ -> new Table(clock)).limitedTo(maxEntries);
     }
 
@@ -46,6 +56,7 @@ final class MemoryState implements StateStore {
 
         @Override
         public synchronized Optional<StateEntry> get(String key) {
+            requireKey(key);
             return Optional.ofNullable(entries.get(key)).filter(this::isAlive);
         }
 
@@ -57,20 +68,19 @@ final class MemoryState implements StateStore {
         @Override
         public synchronized Optional<StateEntry> update(
                 String key, UnaryOperator<Optional<StateEntry>> change) {
-            if (key.isEmpty() || key.length() > 512) {
-                throw new IllegalArgumentException("a key has 1 to 512 characters");
-            }
             var next = change.apply(get(key));
             if (next.isPresent() && next.get().value().length > 4096) {
                 throw new IllegalArgumentException("a value has at most 4096 octets");
             }
             entries.remove(key);
-            next.ifPresent(entry -> add(key, entry));
+            next.map(entry -> new StateEntry(key, entry.value(), entry.expires()))
+                    .ifPresent(entry -> add(key, entry));
             return next;
         }
 
         @Override
         public synchronized boolean remove(String key) {
+            requireKey(key);
             return Optional.ofNullable(entries.remove(key)).filter(this::isAlive).isPresent();
         }
 
@@ -102,6 +112,12 @@ final class MemoryState implements StateStore {
                         .forEach(entries::remove);
             }
             entries.put(key, entry);
+        }
+
+        private static void requireKey(String key) {
+            if (key.isEmpty() || key.length() > 512) {
+                throw new IllegalArgumentException("a key has 1 to 512 characters");
+            }
         }
 
         private boolean isAlive(StateEntry entry) {

@@ -16,6 +16,7 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// An open database: a pool of connections, a deadline for each statement, and changes that are on
@@ -27,6 +28,7 @@ final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final FreeSpace space;
     private final AtomicLong version = new AtomicLong();
+    private final AtomicLong spaceGoodUntil = new AtomicLong(System.nanoTime());
 
     private Database(Dialect dialect, HikariDataSource pool, Jdbi jdbi, FreeSpace space) {
         this.dialect = dialect;
@@ -35,30 +37,37 @@ final class Database implements AutoCloseable {
         this.space = space;
     }
 
-    /// Opens a database and brings its tables to the present version.
+    /// Opens the database of the accounts.
     ///
     /// @throws IOException with one line that says what is wrong and what to do
     static Database open(String url, SqlSettings settings) throws IOException {
+        return open(url, settings.access(), Schema.ACCOUNTS);
+    }
+
+    /// Opens a database and brings its tables to the present version.
+    ///
+    /// @throws IOException with one line that says what is wrong and what to do
+    static Database open(String url, Access access, Schema schema) throws IOException {
         var dialect = Dialect.of(url).orElseThrow(() -> new IOException("unknown database " + url));
-        var config = configuration(dialect, url, settings);
-        var space = new FreeSpace(DatabaseUrl.folder(url), settings.minFree());
+        var config = configuration(dialect, url, access);
+        var space = new FreeSpace(DatabaseUrl.folder(url), access.minFree());
         space.requireToOpen();
         try {
             // Asked before the pool is, which would log a failure with its stack trace.
             connectOnce(config);
             var pool = new HikariDataSource(config);
             try {
-                Schema.migrate(pool);
+                schema.migrate(pool);
             } catch (RuntimeException e) {
                 pool.close();
                 throw e;
             }
             var jdbi = Jdbi.create(pool);
             jdbi.getConfig(SqlStatements.class)
-                    .setQueryTimeout((int) settings.queryTimeout().toSeconds());
+                    .setQueryTimeout((int) access.queryTimeout().toSeconds());
             return new Database(dialect, pool, jdbi, space);
         } catch (SQLException | RuntimeException e) {
-            throw DatabaseFault.explain(url, settings.user(), e);
+            throw DatabaseFault.explain(url, access.user(), e);
         }
     }
 
@@ -104,6 +113,15 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Works, statement by statement, on what may be lost if the machine fails: it is on disk some
+    /// moments later.
+    ///
+    /// @throws UncheckedIOException if the database cannot do it now
+    <T> T note(HandleCallback<T, RuntimeException> work) {
+        requireSpace();
+        return read(work);
+    }
+
     @Override
     public void close() {
         try (pool) {
@@ -113,19 +131,28 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariConfig configuration(Dialect dialect, String url, SqlSettings settings)
+    // Looking at the disk takes longer than the change: one look is good for a second.
+    private void requireSpace() {
+        long now = System.nanoTime();
+        if (now - spaceGoodUntil.get() >= 0) {
+            space.requireForChange();
+            spaceGoodUntil.set(now + TimeUnit.SECONDS.toNanos(1));
+        }
+    }
+
+    private static HikariConfig configuration(Dialect dialect, String url, Access access)
             throws IOException {
         var config = new HikariConfig();
         config.setPoolName("sql");
         config.setDriverClassName(driver(url).getClass().getName());
         config.setJdbcUrl(dialect.complete(url));
-        config.setUsername(settings.user());
-        config.setPassword(settings.password().reveal());
-        config.setMaximumPoolSize(settings.poolSize());
+        config.setUsername(access.user());
+        config.setPassword(access.password().reveal());
+        config.setMaximumPoolSize(access.poolSize());
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(settings.connectTimeout().toMillis());
-        config.setValidationTimeout(settings.connectTimeout().toMillis() - 1);
-        dialect.deadlines(settings.connectTimeout(), settings.queryTimeout())
+        config.setConnectionTimeout(access.connectTimeout().toMillis());
+        config.setValidationTimeout(access.connectTimeout().toMillis() - 1);
+        dialect.deadlines(access.connectTimeout(), access.queryTimeout())
                 .forEach(config::addDataSourceProperty);
         return config;
     }

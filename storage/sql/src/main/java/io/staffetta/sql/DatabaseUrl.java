@@ -14,16 +14,24 @@ final class DatabaseUrl {
 
     private static final String FILE_URL = "jdbc:h2:file:";
     private static final String FOLDER = "db";
-    private static final String FILE = "staffetta";
+    private static final String ACCOUNTS = "staffetta";
 
     private DatabaseUrl() {}
 
-    /// The configured URL, or that of a file in the data folder, whose folder is made.
+    /// That of the accounts.
     ///
     /// @throws IOException with one line for the operator
     static String of(SqlSettings settings, Server server) throws IOException {
-        if (!settings.url().isEmpty()) {
-            return settings.url();
+        return of(settings.url(), ACCOUNTS, server);
+    }
+
+    /// The configured URL, or if that is empty, that of a file in the data folder, whose folder is
+    /// made.
+    ///
+    /// @throws IOException with one line for the operator
+    static String of(String url, String file, Server server) throws IOException {
+        if (!url.isEmpty()) {
+            return url;
         }
         var folder = server.data().toAbsolutePath().normalize().resolve(FOLDER);
         if (folder.toString().indexOf(';') >= 0) {
@@ -32,7 +40,7 @@ final class DatabaseUrl {
                             .formatted(server.data()));
         }
         create(folder);
-        return FILE_URL + folder.resolve(FILE);
+        return FILE_URL + folder.resolve(file);
     }
 
     /// The folder of a database that is a file of its own; empty if it is not.

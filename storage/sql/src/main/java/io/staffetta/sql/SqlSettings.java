@@ -143,6 +143,10 @@ public record SqlSettings(
         return hashes;
     }
 
+    Access access() {
+        return new Access(user, password, poolSize, connectTimeout, queryTimeout, minFree);
+    }
+
     private static boolean atLeastASecond(Duration duration) {
         return duration.compareTo(Duration.ofSeconds(1)) >= 0;
     }

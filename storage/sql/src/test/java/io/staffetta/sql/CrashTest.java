@@ -11,8 +11,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// A server of its own process adds accounts and is killed while it does.
 @Timeout(120)
@@ -60,7 +62,33 @@ class CrashTest {
         Store.open(data).close();
     }
 
+    /// The last moments may be missing, what was written before them not, and the file is sound.
+    @Test
+    void whatWasNotedSurvivesAKill() throws Exception {
+        long begun = System.nanoTime();
+        var server = start(NotingState.class, 0);
+        try (var lines = server.inputReader()) {
+            while (System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(3)) {
+                assertThat(lines.readLine()).isNotNull();
+            }
+            server.destroyForcibly().waitFor();
+        }
+        var settings = new SqlStateSettings("", null, null, 0, null, null, 0);
+        var state = new SqlState(settings, Store.server(data), InstantSource.system());
+        state.start();
+        try {
+            assertThat(state.table("test", 1000).size()).isBetween(1, 500);
+            assertThat(state.table("test", 1000).list("", 1000)).hasSizeBetween(1, 500);
+        } finally {
+            state.close();
+        }
+    }
+
     private Process start(int round) throws IOException {
+        return start(AddingAccounts.class, round);
+    }
+
+    private Process start(Class<?> program, int round) throws IOException {
         var java = ProcessHandle.current().info().command().orElseThrow();
         return new ProcessBuilder(
                         List.of(
@@ -68,7 +96,7 @@ class CrashTest {
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                AddingAccounts.class.getName(),
+                                program.getName(),
                                 data.toString(),
                                 Integer.toString(round)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
