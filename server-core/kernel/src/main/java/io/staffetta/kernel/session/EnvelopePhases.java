@@ -43,6 +43,8 @@ final class EnvelopePhases {
     }
 
     Answer mail(ReversePath sender, MailParameters parameters) {
+        var id = state.nextTransactionId();
+        state.facts = state.facts.in(Optional.of(id));
         var before = state.facts.attributes();
         var ruling =
                 hooks.run(
@@ -60,16 +62,13 @@ final class EnvelopePhases {
         var said = state.facts.attributes().since(before);
         state.facts = state.facts.with(state.facts.attributes().withResultsOf(before));
         if (refusal.isPresent()) {
+            state.facts = state.facts.in(Optional.empty());
             SessionLog.mailRefused(state.facts, said, sender, refusal.get());
             return rulings.refused(ruling, refusal.get());
         }
         var facts =
                 new TransactionFacts(
-                        state.nextTransactionId(),
-                        sender,
-                        submitter.believed(parameters, state.facts),
-                        List.of(),
-                        said);
+                        id, sender, submitter.believed(parameters, state.facts), List.of(), said);
         state.transaction = new OpenTransaction(facts);
         return Answer.PROCEED;
     }

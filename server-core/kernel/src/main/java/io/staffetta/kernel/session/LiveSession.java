@@ -69,6 +69,11 @@ class LiveSession implements Session {
     }
 
     @Override
+    public final Optional<String> transaction() {
+        return facts.get().transaction();
+    }
+
+    @Override
     public final Tally tally() {
         return facts.get().tally();
     }

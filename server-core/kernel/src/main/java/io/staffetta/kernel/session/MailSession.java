@@ -214,9 +214,14 @@ public final class MailSession implements Intake {
         try {
             return messages.accept(open, draft, trace);
         } finally {
-            state.transaction = null;
-            open.close();
+            end(open);
         }
+    }
+
+    private void end(OpenTransaction open) {
+        state.transaction = null;
+        state.facts = state.facts.in(Optional.empty());
+        open.close();
     }
 
     @Override
@@ -239,8 +244,7 @@ public final class MailSession implements Intake {
     public void reset() {
         var open = state.transaction;
         if (open != null) {
-            state.transaction = null;
-            open.close();
+            end(open);
             SessionLog.unsent(state.facts, open);
         }
     }
@@ -313,6 +317,7 @@ public final class MailSession implements Intake {
                 connection.remote(),
                 connection.local(),
                 connection.tls(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Attributes.NONE,

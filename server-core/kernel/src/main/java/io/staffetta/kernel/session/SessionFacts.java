@@ -12,6 +12,7 @@ import java.util.Optional;
 
 /// What is known of a session at one moment.
 ///
+/// @param transaction id of the transaction under way, or of the one that MAIL is to begin
 /// @param tally what the client has done so far
 /// @param rehearsal whether nothing is really happening
 record SessionFacts(
@@ -23,6 +24,7 @@ record SessionFacts(
         Optional<TlsFacts> tls,
         Optional<Greeting> greeting,
         Optional<Identity> identity,
+        Optional<String> transaction,
         Attributes attributes,
         Tally tally,
         boolean rehearsal) {
@@ -47,6 +49,7 @@ record SessionFacts(
                 facts,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 ofConnection,
                 tally,
                 rehearsal);
@@ -62,6 +65,7 @@ record SessionFacts(
                 tls,
                 Optional.of(said),
                 identity,
+                transaction,
                 attributes,
                 tally,
                 rehearsal);
@@ -77,6 +81,7 @@ record SessionFacts(
                 tls,
                 greeting,
                 proved,
+                transaction,
                 attributes,
                 tally,
                 rehearsal);
@@ -84,7 +89,17 @@ record SessionFacts(
 
     SessionFacts with(Attributes left) {
         return new SessionFacts(
-                id, listener, hostname, remote, local, tls, greeting, identity, left, tally,
+                id,
+                listener,
+                hostname,
+                remote,
+                local,
+                tls,
+                greeting,
+                identity,
+                transaction,
+                left,
+                tally,
                 rehearsal);
     }
 
@@ -98,8 +113,25 @@ record SessionFacts(
                 tls,
                 greeting,
                 identity,
+                transaction,
                 attributes,
                 counted,
+                rehearsal);
+    }
+
+    SessionFacts in(Optional<String> begun) {
+        return new SessionFacts(
+                id,
+                listener,
+                hostname,
+                remote,
+                local,
+                tls,
+                greeting,
+                identity,
+                begun,
+                attributes,
+                tally,
                 rehearsal);
     }
 }

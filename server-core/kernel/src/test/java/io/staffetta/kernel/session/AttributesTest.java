@@ -66,6 +66,28 @@ class AttributesTest {
     }
 
     @Test
+    void aTransactionHasItsIdBeforeItBegins() {
+        List<Optional<String>> ids = new ArrayList<>();
+        server.hook(
+                (Hook.OnMail)
+                        (_, _, session) -> {
+                            ids.add(session.transaction());
+                            return Decision.NEXT;
+                        });
+        server.hook(
+                (Hook.OnData)
+                        transaction -> {
+                            ids.add(Optional.of(transaction.id()));
+                            return Decision.NEXT;
+                        });
+        var intake = server.inTransaction();
+        intake.data();
+        assertThat(ids).hasSize(2).containsOnly(Optional.of(intake.transactionId()));
+        intake.reset();
+        assertThat(intake.session().transaction()).isEmpty();
+    }
+
+    @Test
     void observedHooksStillInformOthers() {
         List<Optional<String>> results = new ArrayList<>();
         server.hook("spf", leaving("fail"), Mode.OBSERVE, SCORE, RESULT);

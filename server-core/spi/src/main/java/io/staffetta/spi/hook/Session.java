@@ -40,6 +40,12 @@ public interface Session {
     /// Who the client proved to be.
     Optional<Identity> identity();
 
+    /// Id of the transaction under way; in phase `mail` of the one that begins if the sender is
+    /// accepted.
+    default Optional<String> transaction() {
+        return Optional.empty();
+    }
+
     /// A value left by a hook of this session.
     <T> Optional<T> get(Attribute.OfSession<T> attribute);
 
