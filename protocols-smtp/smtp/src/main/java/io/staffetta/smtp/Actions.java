@@ -65,6 +65,7 @@ final class Actions {
     State perform(Next next) throws IOException, Farewell, Refused {
         return switch (next) {
             case Next.Say(var reply, var state) -> say(reply, state);
+            case Next.AskUnknown(var line, var state) -> unknown(line, state);
             case Next.Bye(var reply) -> throw Farewell.of(reply, DisconnectReason.QUIT);
             case Next.TurnOut(var reply) -> throw Farewell.refusing(reply);
             case Next.Greet(var greeting) -> greet(greeting);
@@ -92,6 +93,15 @@ final class Actions {
     private State say(Reply reply, State state) throws IOException, Farewell {
         voice.say(reply);
         return state;
+    }
+
+    /// Hooks may refuse it in words of their own; known it does not become.
+    private State unknown(String line, State state) throws IOException, Farewell {
+        return switch (intake.unknownCommand(line)) {
+            case Answer.Proceed _ -> say(Replies.UNKNOWN, state);
+            case Answer.Refuse(var reply) -> say(reply, state);
+            case Answer.Disconnect(var reply) -> throw Farewell.refusing(reply);
+        };
     }
 
     private State greet(Greeting greeting) throws IOException, Farewell {

@@ -206,6 +206,12 @@ final class FakeIntake implements Intake, Session {
     }
 
     @Override
+    public Answer unknownCommand(String line) {
+        calls.add("unknown " + line);
+        return decide(line);
+    }
+
+    @Override
     public String transactionId() {
         return "t" + transactions;
     }

@@ -34,7 +34,9 @@ public sealed interface Command {
     record Quit() implements Anytime {}
 
     /// Nothing known.
-    record Unknown() implements Anytime {}
+    ///
+    /// @param line the whole line, as the client sent it
+    record Unknown(String line) implements Anytime {}
 
     /// Another protocol.
     record Foreign() implements Anytime {}

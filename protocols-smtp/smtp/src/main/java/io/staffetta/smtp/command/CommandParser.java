@@ -46,7 +46,7 @@ public record CommandParser(Domain home, boolean strictPaths) {
             case AUTH -> auth(in);
             case STARTTLS -> alone(in, new Command.StartTls());
             case FOREIGN -> new Command.Foreign();
-            case UNKNOWN -> new Command.Unknown();
+            case UNKNOWN -> new Command.Unknown(line);
         };
     }
 

@@ -15,6 +15,9 @@ public sealed interface Next {
     /// Answer, and be in a state.
     record Say(Reply reply, State state) implements Next {}
 
+    /// Ask about a command that is not known.
+    record AskUnknown(String line, State state) implements Next {}
+
     /// Answer QUIT and close.
     record Bye(Reply reply) implements Next {}
 

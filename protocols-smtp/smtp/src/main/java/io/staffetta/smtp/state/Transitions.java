@@ -29,7 +29,7 @@ public final class Transitions {
             case Command.Vrfy _ -> new Next.Say(Replies.CANNOT_VERIFY, state);
             case Command.Expn _ -> new Next.Say(Replies.NOT_OFFERED, state);
             case Command.Help _ -> new Next.Say(Replies.HELP, state);
-            case Command.Unknown _ -> new Next.Say(Replies.UNKNOWN, state);
+            case Command.Unknown(var line) -> new Next.AskUnknown(line, state);
             case Command.Placed placed -> placed(state, placed, terms);
         };
     }

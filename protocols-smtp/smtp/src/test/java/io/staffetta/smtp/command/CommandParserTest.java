@@ -131,9 +131,9 @@ class CommandParserTest {
 
     @Test
     void doesNotTakeAVerbThatOnlyBeginsLikeOne() throws Exception {
-        assertThat(parse("STARTTLSX")).isEqualTo(new Command.Unknown());
-        assertThat(parse("DATAA")).isEqualTo(new Command.Unknown());
-        assertThat(parse("QUITE")).isEqualTo(new Command.Unknown());
+        assertThat(parse("STARTTLSX")).isEqualTo(new Command.Unknown("STARTTLSX"));
+        assertThat(parse("DATAA")).isEqualTo(new Command.Unknown("DATAA"));
+        assertThat(parse("QUITE")).isEqualTo(new Command.Unknown("QUITE"));
     }
 
     @Test

@@ -93,10 +93,19 @@ class TransitionsTest {
                         new Command.Data(),
                         new Command.StartTls(),
                         new Command.Noop(),
-                        new Command.Unknown(),
+                        new Command.Unknown("XYZZY"),
                         new Command.Reset(),
                         new Command.Hello(new Greeting(Greeting.Verb.EHLO, "x")))) {
             assertThat(on(TURNED_AWAY, command)).isEqualTo(say(TURNED_AWAY.reply(), TURNED_AWAY));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void whatNobodyKnowsIsAskedAbout(State state) throws Exception {
+        if (!(state instanceof State.TurnedAway)) {
+            assertThat(on(state, new Command.Unknown("XYZZY 1")))
+                    .isEqualTo(new Next.AskUnknown("XYZZY 1", state));
         }
     }
 
