@@ -2,9 +2,11 @@ package io.staffetta.headers;
 
 import io.staffetta.spi.MailPlugin;
 
-/// Offers nothing yet.
+/// Offers the hook `headers`.
 public final class HeadersPlugin implements MailPlugin {
 
     @Override
-    public void register(Registrar registrar) {}
+    public void register(Registrar registrar) {
+        registrar.hook("headers", HeadersHook.class, HeadersSettings.class);
+    }
 }

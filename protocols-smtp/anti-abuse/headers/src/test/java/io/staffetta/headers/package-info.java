@@ -1,0 +1,4 @@
+@NullMarked
+package io.staffetta.headers;
+
+import org.jspecify.annotations.NullMarked;
