@@ -2,9 +2,11 @@ package io.staffetta.dmarc;
 
 import io.staffetta.spi.MailPlugin;
 
-/// Offers nothing yet.
+/// Offers the hook `dmarc` (RFC 9989).
 public final class DmarcPlugin implements MailPlugin {
 
     @Override
-    public void register(Registrar registrar) {}
+    public void register(Registrar registrar) {
+        registrar.hook("dmarc", DmarcHook.class, DmarcSettings.class);
+    }
 }
