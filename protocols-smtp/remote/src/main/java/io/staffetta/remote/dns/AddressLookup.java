@@ -1,6 +1,9 @@
 package io.staffetta.remote.dns;
 
+import io.staffetta.dns.Answer;
 import io.staffetta.dns.Deadline;
+import io.staffetta.dns.Question;
+import io.staffetta.dns.StubResolver;
 
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -8,6 +11,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +24,7 @@ import java.util.random.RandomGenerator;
 /// Finds the addresses of hosts: A and AAAA of all of them at once.
 final class AddressLookup {
 
-    private static final Answer UNWANTED = new Answer.Absent(false);
+    private static final Answer UNWANTED = new Answer.Absent(false, Duration.ZERO);
 
     private final StubResolver resolver;
     private final AddressFamily family;
@@ -104,11 +108,11 @@ final class AddressLookup {
         var trouble = Optional.<String>empty();
         for (var answer : List.of(six, four)) {
             switch (answer) {
-                case Answer.Found(List<Record> records) -> {
+                case Answer.Found(List<Record> records, _) -> {
                     records.forEach(record -> address(record).ifPresent(addresses::add));
                     exists = true;
                 }
-                case Answer.Absent(boolean name) -> exists |= name;
+                case Answer.Absent(boolean name, _) -> exists |= name;
                 case Answer.Failed(String why) -> trouble = trouble.or(() -> Optional.of(why));
             }
         }

@@ -27,7 +27,7 @@ public final class DnsMailHosts implements MailHosts {
     /// @param server who we are, so that mail is not sent to ourselves
     public DnsMailHosts(DnsSettings settings, Server server) {
         this.settings = settings;
-        var resolver = new StubResolver(settings);
+        var resolver = settings.resolver();
         var random = new SecureRandom();
         exchangers = new ExchangerLookup(resolver, random);
         addresses = new AddressLookup(resolver, settings.addressFamily(), random);

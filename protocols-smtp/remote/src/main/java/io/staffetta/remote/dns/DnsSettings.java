@@ -1,6 +1,10 @@
 package io.staffetta.remote.dns;
 
+import io.staffetta.dns.AnswerLimits;
+import io.staffetta.dns.CacheTimes;
+import io.staffetta.dns.RecursiveServers;
 import io.staffetta.dns.ServerAddress;
+import io.staffetta.dns.StubResolver;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -86,6 +90,16 @@ public record DnsSettings(
     /// The servers, as addresses; empty for those of the system.
     List<InetSocketAddress> addresses() {
         return servers.stream().map(text -> ServerAddress.parse("server", text)).toList();
+    }
+
+    /// A resolver with an empty cache.
+    StubResolver resolver() {
+        return new StubResolver(
+                new RecursiveServers(addresses(), timeout, attempts),
+                AnswerLimits.WIDE,
+                new CacheTimes(minTtl, maxTtl, negativeTtl, failureTtl),
+                cacheSize,
+                deadline);
     }
 
     private static Duration positive(String name, Duration value, Duration otherwise) {

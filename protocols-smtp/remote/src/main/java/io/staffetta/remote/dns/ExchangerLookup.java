@@ -1,6 +1,9 @@
 package io.staffetta.remote.dns;
 
+import io.staffetta.dns.Answer;
 import io.staffetta.dns.Deadline;
+import io.staffetta.dns.Question;
+import io.staffetta.dns.StubResolver;
 import io.staffetta.spi.mail.EnhancedStatus;
 
 import org.xbill.DNS.MXRecord;
@@ -45,7 +48,7 @@ final class ExchangerLookup {
         var answer = resolver.ask(new Question(name(domain), Type.MX), deadline);
         return switch (answer) {
             case Answer.Found found -> exchangers(domain, found);
-            case Answer.Absent(boolean exists) when exists ->
+            case Answer.Absent(boolean exists, _) when exists ->
                     List.of(new Exchanger(domain, 0, false));
             case Answer.Absent _ ->
                     throw new LookupFailure(

@@ -2,7 +2,10 @@ package io.staffetta.remote.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.dns.Answer;
 import io.staffetta.dns.Deadline;
+import io.staffetta.dns.Question;
+import io.staffetta.dns.StubResolver;
 import io.staffetta.testkit.TestDns;
 import io.staffetta.testkit.TestDnsFault;
 
@@ -67,7 +70,7 @@ class StubResolverTest {
             })
     void whatIsNoAnswerIsNotTakenForOne(TestDnsFault fault) throws Exception {
         dns.add("host.example", "A", "192.0.2.1").fault("host.example", fault);
-        var resolver = new StubResolver(settings.impatient().build());
+        var resolver = settings.impatient().build().resolver();
 
         assertThat(failure(ask(resolver, "host.example", Type.A)))
                 .startsWith("host.example A: ")
@@ -81,7 +84,7 @@ class StubResolverTest {
     void theTrueAnswerIsFound(TestDnsFault fault) throws Exception {
         dns.add("host.example", "A", "192.0.2.1").fault("host.example", fault);
 
-        assertFound(ask(new StubResolver(settings.build()), "host.example", Type.A), "192.0.2.1");
+        assertFound(ask(settings.build().resolver(), "host.example", Type.A), "192.0.2.1");
     }
 
     @Test
@@ -89,7 +92,7 @@ class StubResolverTest {
         IntStream.range(0, 1000)
                 .forEach(i -> dns.add("big.example", "MX", i + " mx" + i + ".big.example."));
 
-        var answer = ask(new StubResolver(settings.build()), "big.example", Type.MX);
+        var answer = ask(settings.build().resolver(), "big.example", Type.MX);
 
         assertThat(((Answer.Found) answer).records()).hasSize(1000);
     }
@@ -99,7 +102,7 @@ class StubResolverTest {
         try (var other = TestDns.start()) {
             dns.fault("host.example", TestDnsFault.SERVFAIL);
             other.add("host.example", "A", "192.0.2.1").add("next.example", "A", "192.0.2.2");
-            var resolver = new StubResolver(TestSettings.of(dns.server(), other.server()).build());
+            var resolver = TestSettings.of(dns.server(), other.server()).build().resolver();
 
             assertFound(ask(resolver, "host.example", Type.A), "192.0.2.1");
             assertFound(ask(resolver, "next.example", Type.A), "192.0.2.2");
@@ -116,7 +119,7 @@ class StubResolverTest {
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        var resolver = new StubResolver(TestSettings.of("127.0.0.1:" + port).impatient().build());
+        var resolver = TestSettings.of("127.0.0.1:" + port).impatient().build().resolver();
 
         assertThat(failure(ask(resolver, "host.example", Type.A)))
                 .contains("127.0.0.1 port " + port);
@@ -125,7 +128,7 @@ class StubResolverTest {
     @Test
     void aServerThatIsSilentIsAskedAgain() throws Exception {
         dns.fault("host.example", TestDnsFault.SILENCE);
-        var resolver = new StubResolver(settings.impatient().build());
+        var resolver = settings.impatient().build().resolver();
 
         assertThat(failure(ask(resolver, "host.example", Type.A))).endsWith("timed out");
         assertThat(dns.queries("host.example", "A")).isEqualTo(2);
@@ -134,7 +137,7 @@ class StubResolverTest {
     @Test
     void aFailureIsRememberedForALittleWhile() throws Exception {
         dns.fault("host.example", TestDnsFault.SERVFAIL);
-        var resolver = new StubResolver(settings.build());
+        var resolver = settings.build().resolver();
 
         var first = ask(resolver, "host.example", Type.A);
 
@@ -145,7 +148,7 @@ class StubResolverTest {
     @Test
     void theDeadlineEndsEverything() throws Exception {
         dns.fault("host.example", TestDnsFault.SILENCE);
-        var resolver = new StubResolver(settings.build());
+        var resolver = settings.build().resolver();
         var question = new Question(Name.fromConstantString("host.example."), Type.A);
 
         assertThat(failure(resolver.ask(question, Deadline.in(Duration.ofMillis(50)))))
@@ -156,7 +159,7 @@ class StubResolverTest {
     @Test
     void anInterruptEndsAWait() throws Exception {
         dns.fault("host.example", TestDnsFault.SILENCE);
-        var resolver = new StubResolver(settings.build());
+        var resolver = settings.build().resolver();
         var ended = new CountDownLatch(1);
         var thread =
                 Thread.ofVirtual()
@@ -180,7 +183,7 @@ class StubResolverTest {
     @Test
     void whatIsBeingAskedIsNotAskedBesideIt() throws Exception {
         dns.add("host.example", "A", "192.0.2.1");
-        var resolver = new StubResolver(settings.build());
+        var resolver = settings.build().resolver();
         var answers = new ArrayList<Future<Answer>>();
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -199,7 +202,7 @@ class StubResolverTest {
     void neitherThreadNorSocketIsLeft() throws Exception {
         dns.add("host.example", "A", "192.0.2.1").fault("host.example", TestDnsFault.TRUNCATED);
 
-        assertFound(ask(new StubResolver(settings.build()), "host.example", Type.A), "192.0.2.1");
+        assertFound(ask(settings.build().resolver(), "host.example", Type.A), "192.0.2.1");
 
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(thread -> thread.getName().toLowerCase(java.util.Locale.ROOT))

@@ -1,7 +1,7 @@
 package io.staffetta.tls.outbound.sts;
 
+import io.staffetta.dns.Answer;
 import io.staffetta.dns.Deadline;
-import io.staffetta.tls.outbound.sts.dns.Answer;
 import io.staffetta.tls.outbound.sts.dns.Resolver;
 
 import org.xbill.DNS.Record;
@@ -32,7 +32,7 @@ record Discovery(Resolver resolver, Duration deadline) {
                         .<Discovered>map(record -> new Discovered.Published(record.id(), ttl))
                         .orElseGet(() -> new Discovered.Nothing(ttl));
             }
-            case Answer.Absent(Duration ttl) -> new Discovered.Nothing(ttl);
+            case Answer.Absent(_, Duration ttl) -> new Discovered.Nothing(ttl);
             case Answer.Failed(String why) -> new Discovered.Unknown(why);
         };
     }

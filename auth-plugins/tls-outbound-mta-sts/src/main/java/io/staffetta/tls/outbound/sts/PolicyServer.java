@@ -1,8 +1,8 @@
 package io.staffetta.tls.outbound.sts;
 
+import io.staffetta.dns.Answer;
 import io.staffetta.dns.Deadline;
 import io.staffetta.spi.tls.TlsOutcome.Result;
-import io.staffetta.tls.outbound.sts.dns.Answer;
 import io.staffetta.tls.outbound.sts.dns.Resolver;
 
 import org.xbill.DNS.AAAARecord;

@@ -1,22 +1,23 @@
-package io.staffetta.remote.dns;
+package io.staffetta.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
-import io.staffetta.testkit.TestDns;
 
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 class AnswerCacheTest {
 
-    private static final Answer ABSENT = new Answer.Absent(true);
+    private static final Duration TTL = Duration.ofSeconds(10);
+    private static final Answer ABSENT = new Answer.Absent(true, TTL);
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
     private final AnswerCache cache = new AnswerCache(3, now::get);
@@ -76,32 +77,18 @@ class AnswerCacheTest {
     private static Answer found(int records) {
         return new Answer.Found(
                 Collections.nCopies(
-                        records, Record.newRecord(question("a.").name(), Type.A, DClass.IN)));
+                        records, Record.newRecord(question("a.").name(), Type.A, DClass.IN)),
+                TTL);
     }
 
     @Test
-    void answersAreNotAskedForTwice() throws Exception {
-        try (var dns = TestDns.start()) {
-            dns.add("example.org", "MX", "10 mx.example.org.")
-                    .add("mx.example.org", "A", "192.0.2.1")
-                    .add("brief.example", "MX", 0, "10 mx.example.org.");
-            var hosts =
-                    new DnsMailHosts(TestSettings.of(dns.server()).build(), TestServerFacts.NOBODY);
-            for (int i = 0; i < 3; i++) {
-                hosts.find(MailHostsAssertions.domain("example.org"));
-                hosts.find(MailHostsAssertions.domain("brief.example"));
-                MailHostsAssertions.assertFails(
-                        hosts,
-                        MailHostsAssertions.domain("nowhere.example"),
-                        "5.1.2",
-                        "does not exist");
-            }
+    void longRecordsTakeMoreRoom() throws Exception {
+        var name = question("a.").name();
+        var text = new TXTRecord(name, DClass.IN, 60, List.of("x".repeat(250), "x".repeat(250)));
+        cache.put(question("a."), new Answer.Found(List.of(text), TTL), TTL);
+        assertThat(cache.get(question("a."))).isPresent();
 
-            assertThat(dns.queries("example.org", "MX")).isEqualTo(1);
-            assertThat(dns.queries("mx.example.org", "A")).isEqualTo(1);
-            assertThat(dns.queries("mx.example.org", "AAAA")).as("negative").isEqualTo(1);
-            assertThat(dns.queries("nowhere.example", "MX")).as("negative").isEqualTo(1);
-            assertThat(dns.queries("brief.example", "MX")).as("TTL 0").isEqualTo(3);
-        }
+        cache.put(question("b."), found(1), TTL);
+        assertThat(cache.size()).as("three records fit").isEqualTo(1);
     }
 }
