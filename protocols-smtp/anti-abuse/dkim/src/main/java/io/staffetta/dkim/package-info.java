@@ -1,4 +1,4 @@
-/// DKIM signatures (RFC 6376, RFC 8463).
+/// DKIM signatures (RFC 6376, RFC 8301, RFC 8463).
 @NullMarked
 package io.staffetta.dkim;
 

@@ -1,0 +1,30 @@
+package io.staffetta.dkim;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Locale;
+
+/// A header field, octet by octet.
+///
+/// @param name in lower case
+/// @param text the whole field without the final CRLF, one character for each octet
+record RawField(String name, String text) {
+
+    /// Reads one field; what has no colon is all name.
+    static RawField of(String text) {
+        int colon = text.indexOf(':');
+        var name = colon < 0 ? text : text.substring(0, colon);
+        return new RawField(name.strip().toLowerCase(Locale.ROOT), text);
+    }
+
+    /// What follows the colon, one character for each octet.
+    String value() {
+        return text.substring(text.indexOf(':') + 1);
+    }
+
+    /// What follows the colon, as characters (RFC 6532).
+    String decoded() {
+        return new String(value().getBytes(ISO_8859_1), UTF_8);
+    }
+}
