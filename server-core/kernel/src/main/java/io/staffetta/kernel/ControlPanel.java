@@ -8,6 +8,8 @@ import io.staffetta.kernel.admin.PluginInfo;
 import io.staffetta.kernel.admin.ReloadResult;
 import io.staffetta.kernel.admin.ServerControl;
 import io.staffetta.kernel.config.CertificateExpiry;
+import io.staffetta.kernel.dkim.DkimKeys;
+import io.staffetta.kernel.records.DomainRecords;
 import io.staffetta.spi.auth.AccountAdministration;
 import io.staffetta.spi.host.Server;
 import io.staffetta.spi.mail.Domain;
@@ -92,6 +94,20 @@ record ControlPanel(ServerParts parts, Instant started, Supplier<ReloadResult> r
         return parts.network()
                 .map(_ -> new BanPanel(parts.foundation().bans()))
                 .orElseThrow(() -> notRunning());
+    }
+
+    @Override
+    public DkimKeys dkimKeys() {
+        return parts.foundation().dkimKeys();
+    }
+
+    @Override
+    public DomainRecords domainRecords() {
+        var config = parts.plan().config();
+        return new DomainRecords(
+                dkimKeys(),
+                new PublicHost(config, parts.foundation().current().peek()).facts(),
+                parts.foundation().freshDns(config));
     }
 
     @Override

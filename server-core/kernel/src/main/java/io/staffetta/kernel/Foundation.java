@@ -2,6 +2,8 @@ package io.staffetta.kernel;
 
 import io.staffetta.kernel.config.Limits;
 import io.staffetta.kernel.config.ServerConfig;
+import io.staffetta.kernel.dkim.DkimKeys;
+import io.staffetta.kernel.dkim.LiveSigningKeys;
 import io.staffetta.kernel.dns.ResolverOf;
 import io.staffetta.kernel.dns.Resolvers;
 import io.staffetta.kernel.dns.ServerDns;
@@ -14,6 +16,7 @@ import io.staffetta.spi.directory.Directory;
 import io.staffetta.spi.dns.Dns;
 import io.staffetta.spi.host.Meters;
 import io.staffetta.spi.host.Server;
+import io.staffetta.spi.host.SigningKeys;
 import io.staffetta.spi.mail.Domain;
 import io.staffetta.spi.queue.MailQueue;
 import io.staffetta.spi.spool.Spool;
@@ -40,6 +43,8 @@ import java.util.function.Supplier;
 /// @param current the present generation
 /// @param bans of the whole server
 /// @param resolvers ask the DNS
+/// @param dkimKeys that mail is signed with, as operators see them
+/// @param signingKeys the same as plugins see them
 record Foundation(
         StaffettaOptions options,
         MetersRegistry meters,
@@ -52,12 +57,15 @@ record Foundation(
         Late<Listeners> listeners,
         CurrentGeneration current,
         Bans bans,
-        Resolvers resolvers) {
+        Resolvers resolvers,
+        DkimKeys dkimKeys,
+        SigningKeys signingKeys) {
 
     static Foundation of(StaffettaOptions options) {
         var meters = new MetersRegistry();
         var state = new Late<StateStore>("state store");
         var current = new CurrentGeneration();
+        var keys = options.data().toAbsolutePath().normalize().resolve("dkim");
         return new Foundation(
                 options,
                 meters,
@@ -73,7 +81,9 @@ record Foundation(
                         new HostState(state),
                         () -> current.peek().map(one -> one.plan().config()),
                         options.clock()),
-                new Resolvers(meters));
+                new Resolvers(meters),
+                new DkimKeys(keys, options.clock()),
+                new LiveSigningKeys(keys, System::nanoTime));
     }
 
     /// The limits in force; empty before the first generation and after the last one.
@@ -119,6 +129,12 @@ record Foundation(
                 meters);
     }
 
+    /// A resolver that remembers nothing from before.
+    Dns freshDns(ServerConfig config) {
+        var resolver = Resolvers.fresh(config.dns());
+        return new ServerDns(() -> resolver, meters);
+    }
+
     /// What a configuration makes of the server.
     Server facts(ServerConfig config) {
         return new ServerFacts(
@@ -148,7 +164,7 @@ record Foundation(
                 new TlsObservers(observers),
                 new HostState(state),
                 dns,
-                _ -> List.of(),
+                signingKeys,
                 bans,
                 options.clock());
     }

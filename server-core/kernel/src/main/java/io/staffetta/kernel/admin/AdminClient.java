@@ -1,5 +1,7 @@
 package io.staffetta.kernel.admin;
 
+import io.staffetta.kernel.records.DnsReport;
+import io.staffetta.kernel.records.RecordKind;
 import io.staffetta.spi.Secret;
 
 import tools.jackson.core.type.TypeReference;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Administration of a server that runs in another process of this machine.
 public final class AdminClient implements Administration, AutoCloseable {
@@ -135,6 +138,23 @@ public final class AdminClient implements Administration, AutoCloseable {
     @Override
     public BanAdministration bans() {
         return new RemoteBans(connection);
+    }
+
+    @Override
+    public DkimAdministration dkim() {
+        return new RemoteDkim(connection);
+    }
+
+    @Override
+    public DnsReport dnsReport(String domain, Set<RecordKind> without) {
+        return connection.call(
+                "dns",
+                Map.of(
+                        "domain",
+                        domain,
+                        "without",
+                        without.stream().map(RecordKind::word).toList()),
+                new TypeReference<>() {});
     }
 
     @Override

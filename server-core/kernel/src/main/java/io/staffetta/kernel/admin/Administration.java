@@ -1,8 +1,11 @@
 package io.staffetta.kernel.admin;
 
+import io.staffetta.kernel.records.DnsReport;
+import io.staffetta.kernel.records.RecordKind;
 import io.staffetta.spi.Secret;
 
 import java.util.List;
+import java.util.Set;
 
 /// What an operator can do with a server: [LocalAdministration] does it in this process,
 /// [AdminClient] in a server that runs. Used by many threads.
@@ -71,6 +74,14 @@ public interface Administration {
 
     /// What can be done with bans.
     BanAdministration bans();
+
+    /// What can be done with the keys that mail is signed with.
+    DkimAdministration dkim();
+
+    /// What a domain has to publish in the DNS, compared with what it does publish.
+    ///
+    /// @param without kinds of records that are left out
+    DnsReport dnsReport(String domain, Set<RecordKind> without);
 
     /// What can be done with the queue.
     QueueAdministration queue();

@@ -16,6 +16,7 @@ record Arguments(Map<String, Object> values) {
 
     static final String PASSWORD = "password";
     static final String HASH = "hash";
+    static final String KEY = "key";
 
     /// The most characters of the arguments that a log shows.
     private static final int MAX_SHOWN = 1000;
@@ -95,12 +96,13 @@ record Arguments(Map<String, Object> values) {
         };
     }
 
-    /// Without passwords and their hashes, for the log.
+    /// Without passwords, their hashes and private keys, for the log.
     @Override
     public String toString() {
         var shown = new TreeMap<>(values);
         shown.remove(PASSWORD);
         shown.remove(HASH);
+        shown.remove(KEY);
         var text = shown.toString();
         return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
     }

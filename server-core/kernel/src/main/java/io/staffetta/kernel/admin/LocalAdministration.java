@@ -1,5 +1,7 @@
 package io.staffetta.kernel.admin;
 
+import io.staffetta.kernel.records.DnsReport;
+import io.staffetta.kernel.records.RecordKind;
 import io.staffetta.spi.Secret;
 import io.staffetta.spi.auth.AccountAdministration;
 import io.staffetta.spi.mail.Domain;
@@ -8,6 +10,7 @@ import io.staffetta.spi.mail.Mailbox;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Administration of the server in this process.
@@ -128,6 +131,16 @@ public final class LocalAdministration implements Administration {
     @Override
     public BanAdministration bans() {
         return server.bans();
+    }
+
+    @Override
+    public DkimAdministration dkim() {
+        return new LocalDkim(server, clock);
+    }
+
+    @Override
+    public DnsReport dnsReport(String domain, Set<RecordKind> without) {
+        return server.domainRecords().report(Domain.parse(domain), without, clock.instant());
     }
 
     @Override

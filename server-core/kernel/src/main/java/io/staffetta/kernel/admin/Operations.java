@@ -107,6 +107,7 @@ final class Operations {
                             CredentialOperations.ALL,
                             LoginOperations.ALL,
                             BanOperations.ALL,
+                            DkimOperations.ALL,
                             QueueOperations.ALL)
                     .flatMap(operations -> operations.entrySet().stream())
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -1,6 +1,8 @@
 package io.staffetta.kernel.admin;
 
 import io.staffetta.kernel.config.CertificateExpiry;
+import io.staffetta.kernel.dkim.DkimKeys;
+import io.staffetta.kernel.records.DomainRecords;
 import io.staffetta.spi.auth.AccountAdministration;
 import io.staffetta.spi.host.Server;
 import io.staffetta.spi.mail.Domain;
@@ -54,6 +56,12 @@ public interface ServerControl {
     ///
     /// @throws IllegalStateException with one line if no clients are served
     BanAdministration bans();
+
+    /// The keys that mail is signed with.
+    DkimKeys dkimKeys();
+
+    /// Compares what domains have to publish with what the DNS says now, not some time ago.
+    DomainRecords domainRecords();
 
     /// The queue.
     MailQueue queue();

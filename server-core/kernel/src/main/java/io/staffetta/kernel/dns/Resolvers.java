@@ -35,7 +35,7 @@ public final class Resolvers {
             if (present != null && present.config().equals(config)) {
                 return present.resolver();
             }
-            var made = new Made(config, make(config));
+            var made = new Made(config, fresh(config));
             last.set(made);
             return made.resolver();
         }
@@ -46,7 +46,8 @@ public final class Resolvers {
         return known == null ? 0 : known.resolver().size();
     }
 
-    private static StubResolver make(DnsConfig config) {
+    /// One that knows nothing yet, for those who must see what is published now.
+    public static StubResolver fresh(DnsConfig config) {
         return new StubResolver(
                 new RecursiveServers(config.addresses(), config.timeout(), config.attempts()),
                 new AnswerLimits(config.maxAliases(), config.maxRecords(), config.maxOctets()),

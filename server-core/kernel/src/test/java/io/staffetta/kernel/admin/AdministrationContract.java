@@ -3,12 +3,19 @@ package io.staffetta.kernel.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.staffetta.kernel.dkim.DkimKeys;
+import io.staffetta.kernel.dkim.KeyAlgorithm;
+import io.staffetta.kernel.dkim.KeyState;
+import io.staffetta.kernel.records.RecordKind;
 import io.staffetta.spi.Secret;
 import io.staffetta.spi.auth.AppPassword;
+import io.staffetta.spi.mail.Domain;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +23,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /// What holds in this process and over HTTP alike.
 abstract class AdministrationContract {
@@ -205,10 +214,105 @@ abstract class AdministrationContract {
     }
 
     @Test
+    void signingKeysAreMadePublishedAndRotated(@TempDir Path folder) {
+        server.dkimKeys.set(new DkimKeys(folder.resolve("dkim"), CLOCK));
+        var dkim = admin().dkim();
+        var both = List.of(KeyAlgorithm.RSA, KeyAlgorithm.ED25519);
+        var made =
+                dkim.create(new DkimKeyOrder("Example.ORG", Optional.empty(), both, 1024, false));
+        assertThat(made)
+                .extracting(DkimKeyInfo::name)
+                .containsExactly(
+                        "20260601-rsa._domainkey.example.org",
+                        "20260601-ed25519._domainkey.example.org");
+        assertThat(dkim.list(Optional.of("example.org"))).isEqualTo(made);
+        assertThat(dkim.list(Optional.empty())).isEqualTo(made);
+        assertThat(dkim.list(Optional.of("example.net"))).isEmpty();
+
+        assertThatThrownBy(() -> dkim.activate("example.org", "20260601-rsa", false))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is not published as it should be: nothing is published");
+        made.forEach(key -> server.dns.add(key.name(), "TXT", key.record()));
+        assertThat(dkim.activate("example.org", "20260601-RSA", false).state())
+                .isEqualTo(KeyState.ACTIVE);
+        assertThat(dkim.activate("example.org", "20260601-ed25519", false).activated())
+                .contains(CLOCK.instant());
+
+        var next = dkim.rotate("example.org", OptionalInt.of(1024));
+        assertThat(next)
+                .extracting(DkimKeyInfo::selector)
+                .containsExactly("20260601-rsa-2", "20260601-ed25519-2");
+        assertThatThrownBy(() -> dkim.rotate("example.org", OptionalInt.empty()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is pending already");
+        server.dns.add(next.getFirst().name(), "TXT", next.getFirst().record());
+        server.dns.add(next.getLast().name(), "TXT", made.getLast().record());
+        assertThatThrownBy(() -> dkim.finish("example.org", false))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("it holds another key");
+        assertThat(dkim.finish("example.org", true))
+                .extracting(DkimKeyInfo::state)
+                .containsExactly(
+                        KeyState.RETIRED, KeyState.RETIRED, KeyState.ACTIVE, KeyState.ACTIVE);
+
+        dkim.remove("example.org", "20260601-rsa", false);
+        assertThat(dkim.retire("example.org", "20260601-rsa-2").retired()).isPresent();
+        assertThat(dkim.list(Optional.empty())).hasSize(3);
+    }
+
+    @Test
+    void mistakesWithSigningKeysAreExplained(@TempDir Path folder) {
+        server.dkimKeys.set(new DkimKeys(folder.resolve("dkim"), CLOCK));
+        var dkim = admin().dkim();
+        for (var selector : List.of("../../x", "a/b", "")) {
+            assertThatThrownBy(() -> dkim.importKey("example.org", selector, Secret.of("secret")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("not a selector");
+        }
+        assertThatThrownBy(() -> dkim.importKey("example.org", "a", Secret.of("secret")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not a private key as PEM (PKCS #8 or PKCS #1)");
+        assertThatThrownBy(() -> dkim.rotate("../x", OptionalInt.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("not a domain");
+        assertThatThrownBy(() -> dkim.rotate("example.org", OptionalInt.empty()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no key of example.org is active; make one by dkim create");
+        assertThatThrownBy(() -> dkim.finish("example.org", true))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> dkim.retire("example.org", "a"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(folder.resolve("dkim")).doesNotExist();
+    }
+
+    @Test
+    void recordsAreCompared(@TempDir Path folder) {
+        server.dkimKeys.set(new DkimKeys(folder.resolve("dkim"), CLOCK));
+        server.dns.add("example.org", "MX", "10 mail.example.org");
+        var report = admin().dnsReport("EXAMPLE.org", Set.of(RecordKind.SPF));
+        assertThat(report)
+                .isEqualTo(
+                        server.domainRecords()
+                                .report(
+                                        Domain.parse("example.org"),
+                                        Set.of(RecordKind.SPF),
+                                        CLOCK.instant()));
+        assertThat(report.well()).isFalse();
+    }
+
+    @Test
     void nothingSecretIsWrittenInTheLog() {
         var arguments =
                 new Arguments(
-                        Map.of("account", "ann", Arguments.PASSWORD, "pw1", Arguments.HASH, "$6$"));
+                        Map.of(
+                                "account",
+                                "ann",
+                                Arguments.PASSWORD,
+                                "pw1",
+                                Arguments.HASH,
+                                "$6$",
+                                Arguments.KEY,
+                                "-----BEGIN"));
         assertThat(arguments).hasToString("{account=ann}");
     }
 

@@ -1,6 +1,10 @@
 package io.staffetta.kernel.admin;
 
 import io.staffetta.kernel.config.CertificateExpiry;
+import io.staffetta.kernel.dkim.DkimKeys;
+import io.staffetta.kernel.records.DomainRecords;
+import io.staffetta.kernel.records.HostFacts;
+import io.staffetta.kernel.records.TableDns;
 import io.staffetta.spi.Secret;
 import io.staffetta.spi.auth.Account;
 import io.staffetta.spi.auth.AccountAdministration;
@@ -31,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// A server whose parts lie in memory.
@@ -46,6 +51,8 @@ final class FakeServer implements ServerControl, Server, AccountAdministration {
     final List<BanInfo> bans = new ArrayList<>();
     final List<LoginFailures> logins = new ArrayList<>();
     final FakeQueue queue = new FakeQueue();
+    final TableDns dns = new TableDns();
+    final AtomicReference<DkimKeys> dkimKeys = new AtomicReference<>();
     final Map<String, SocketAddress> listeners = new LinkedHashMap<>();
     final List<X509Certificate> certificates = new ArrayList<>();
 
@@ -103,6 +110,19 @@ final class FakeServer implements ServerControl, Server, AccountAdministration {
     @Override
     public Optional<AccountAdministration> accountAdministration() {
         return editable ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public DkimKeys dkimKeys() {
+        return dkimKeys.get();
+    }
+
+    @Override
+    public DomainRecords domainRecords() {
+        return new DomainRecords(
+                dkimKeys(),
+                new HostFacts("mail.example.org", List.of(), List.of(), Optional.empty()),
+                dns);
     }
 
     @Override
