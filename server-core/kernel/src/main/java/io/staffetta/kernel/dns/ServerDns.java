@@ -17,6 +17,8 @@ import org.xbill.DNS.Type;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,6 +51,11 @@ public final class ServerDns implements Dns {
     @Override
     public DnsAnswer<InetAddress> ipv4(String name) {
         return ask(name, Type.A, RecordValues::ipv4);
+    }
+
+    @Override
+    public Map<String, DnsAnswer<InetAddress>> ipv4(Collection<String> names) {
+        return AtOnce.ask(names, this::ipv4);
     }
 
     @Override

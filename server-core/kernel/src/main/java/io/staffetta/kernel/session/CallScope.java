@@ -14,12 +14,24 @@ import java.util.function.Supplier;
 final class CallScope {
 
     private final Set<Attribute<?>> writes;
+    private final boolean acts;
     private final List<Draft> drafts = new ArrayList<>();
     private boolean open = true;
     private Optional<String> violation = Optional.empty();
 
     CallScope(Set<Attribute<?>> writes) {
+        this(writes, true);
+    }
+
+    /// @param acts whether what the call decides is acted upon
+    CallScope(Set<Attribute<?>> writes, boolean acts) {
         this.writes = writes;
+        this.acts = acts;
+    }
+
+    /// Whether what the call decides is acted upon.
+    boolean acts() {
+        return acts;
     }
 
     /// Makes a change, unless the call is over. An end of the call waits for a change under way, so

@@ -1,5 +1,6 @@
 package io.staffetta.kernel.session;
 
+import io.staffetta.kernel.config.HookConfig;
 import io.staffetta.spi.hook.Decision;
 import io.staffetta.spi.hook.Finding;
 import io.staffetta.spi.hook.Hook;
@@ -50,7 +51,9 @@ final class HookChain {
     <H extends Hook> Ruling run(Phase phase, Class<H> type, TurnFactory<H> turns) {
         for (var configured : hooks) {
             if (type.isInstance(configured.hook())) {
-                var scope = new CallScope(configured.writes());
+                var scope =
+                        new CallScope(
+                                configured.writes(), configured.mode() == HookConfig.Mode.ENFORCE);
                 var turn = turns.begin(type.cast(configured.hook()), scope);
                 var decision = decide(configured, phase, scope, turn);
                 if (!(decision instanceof Decision.Next)) {

@@ -67,7 +67,7 @@ final class SessionView extends LiveSession {
     @Override
     public void pause(Duration time) throws InterruptedException {
         scope.requireOpenNow();
-        if (connection.isPresent()) {
+        if (connection.isPresent() && scope.acts()) {
             connection.get().pause(time);
         }
     }

@@ -2,6 +2,9 @@ package io.staffetta.spi.dns;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 
 /// The server's own resolver: asks the servers of `<dns>`, with one cache for all plugins.
 /// Injected; used by many threads.
@@ -16,6 +19,16 @@ public interface Dns {
 
     /// Addresses of type A.
     DnsAnswer<InetAddress> ipv4(String name);
+
+    /// Addresses of type A of several names, which are asked for at once as far as the resolver
+    /// can.
+    ///
+    /// @return an answer for each name
+    default Map<String, DnsAnswer<InetAddress>> ipv4(Collection<String> names) {
+        var answers = new HashMap<String, DnsAnswer<InetAddress>>();
+        names.forEach(name -> answers.computeIfAbsent(name, this::ipv4));
+        return answers;
+    }
 
     /// Addresses of type AAAA.
     DnsAnswer<InetAddress> ipv6(String name);

@@ -72,7 +72,7 @@ public interface Session {
     }
 
     /// Keeps the client waiting: returns after that time, or at once if the server stops or the
-    /// connection is closed meanwhile, and in a rehearsal.
+    /// connection is closed meanwhile, in a rehearsal, and where the hook is only observed.
     ///
     /// @param time more than zero, and less than what the hook's deadline leaves
     /// @throws InterruptedException if the call has missed its deadline
