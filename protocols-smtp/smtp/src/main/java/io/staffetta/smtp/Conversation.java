@@ -124,8 +124,7 @@ final class Conversation {
         if (state instanceof State.Connected && connection.tls().isPresent()) {
             state = Actions.admit(intake.secured());
         }
-        // In TLS the first octets of a client may come with the end of the handshake.
-        if (connection.tls().isEmpty() && input.talksWithin(settings.greetDelay())) {
+        if (mustWait() && input.talksWithin(settings.greetDelay())) {
             intake.protocolError();
             throw Farewell.refusing(Replies.OUT_OF_TURN);
         }
@@ -133,6 +132,17 @@ final class Conversation {
                 state instanceof State.TurnedAway(var reply)
                         ? reply
                         : Reply.of(220, banner(intake.session().hostname())));
+    }
+
+    /// Not a client that is turned away, nor one whose early talk a hook has heard and judged. In
+    /// TLS the first octets of a client may come with the end of the handshake.
+    private boolean mustWait() {
+        return connection.tls().isEmpty()
+                && state instanceof State.Connected
+                && intake.session().findings().stream()
+                        .noneMatch(finding ->
+                                finding.check().equals("early-talker")
+                                        && finding.result().equals("talked"));
     }
 
     private String banner(String hostname) {
