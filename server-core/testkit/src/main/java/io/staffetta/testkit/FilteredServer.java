@@ -107,23 +107,23 @@ public final class FilteredServer implements AutoCloseable {
 
     private static String config(String hooks, String more) {
         return """
-            <staffetta hostname="mx.example.org">
-              <domains><domain>example.org</domain></domains>
-              <listeners>
-                <listener name="mx" protocol="smtp" bind="127.0.0.1:0" tls="clear" chain="in"
-                          auth="offered">
-                  <proxy-from><network>127.0.0.0/8</network></proxy-from>
-                </listener>
-              </listeners>
-              <auth><accounts use="memory"/><mechanism use="say-so"/></auth>
-              <chain name="in">%s</chain>
-              <routes><route domain="local" use="recording"/></routes>
-              <storage><spool use="memory"/></storage>
-              <queue use="memory"/>
-              <admin enabled="false"/>
-              %s
-            </staffetta>
-            """
+        <staffetta hostname="mx.example.org">
+          <domains><domain>example.org</domain></domains>
+          <listeners>
+            <listener name="mx" protocol="smtp" bind="127.0.0.1:0" tls="clear" chain="in"
+                      auth="offered">
+              <proxy-from><network>127.0.0.0/8</network></proxy-from>
+            </listener>
+          </listeners>
+          <auth><accounts use="memory"/><mechanism use="say-so"/></auth>
+          <chain name="in">%s</chain>
+          <routes><route domain="local" use="recording"/></routes>
+          <storage><spool use="memory"/></storage>
+          <queue use="memory"/>
+          <admin enabled="false"/>
+          %s
+        </staffetta>
+        """
                 .formatted(hooks, more);
     }
 }
