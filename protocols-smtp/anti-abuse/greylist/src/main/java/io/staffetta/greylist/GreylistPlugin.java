@@ -2,9 +2,11 @@ package io.staffetta.greylist;
 
 import io.staffetta.spi.MailPlugin;
 
-/// Offers nothing yet.
+/// Offers the hook `greylist`.
 public final class GreylistPlugin implements MailPlugin {
 
     @Override
-    public void register(Registrar registrar) {}
+    public void register(Registrar registrar) {
+        registrar.hook("greylist", Greylist.class, GreylistSettings.class);
+    }
 }
