@@ -1,0 +1,4 @@
+@NullMarked
+package io.staffetta.policy;
+
+import org.jspecify.annotations.NullMarked;
