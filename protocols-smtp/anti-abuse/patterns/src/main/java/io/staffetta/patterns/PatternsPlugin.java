@@ -2,9 +2,11 @@ package io.staffetta.patterns;
 
 import io.staffetta.spi.MailPlugin;
 
-/// Offers nothing yet.
+/// Offers the hook `patterns`.
 public final class PatternsPlugin implements MailPlugin {
 
     @Override
-    public void register(Registrar registrar) {}
+    public void register(Registrar registrar) {
+        registrar.hook("patterns", PatternsHook.class, PatternsSettings.class);
+    }
 }

@@ -1,0 +1,37 @@
+package io.staffetta.patterns;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Settings of the hook `patterns`.
+///
+/// @param rules in the order they are tried; the first that matches a field or line decides on it
+/// @param bodyLimit octets of the body, and of decoded text, that are looked at
+/// @param lineLimit longest piece of a line that is looked at as one
+/// @param headerLimit characters of a field that are looked at
+/// @param skipAuthenticated whether mail of clients that have logged in is not checked
+public record PatternsSettings(
+        List<RuleSettings> rules,
+        Optional<Integer> bodyLimit,
+        Optional<Integer> lineLimit,
+        Optional<Integer> headerLimit,
+        boolean skipAuthenticated) {
+
+    public PatternsSettings {
+        rules = List.copyOf(rules);
+        if (rules.isEmpty()) {
+            throw new IllegalArgumentException("rule is missing: without rules nothing is checked");
+        }
+        bodyLimit = atLeast("body-limit", bodyLimit, 0, 51_200);
+        lineLimit = atLeast("line-limit", lineLimit, 80, 2048);
+        headerLimit = atLeast("header-limit", headerLimit, 80, 65_536);
+    }
+
+    private static Optional<Integer> atLeast(
+            String name, Optional<Integer> value, int least, int otherwise) {
+        if (value.isPresent() && value.get() < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least);
+        }
+        return Optional.of(value.orElse(otherwise));
+    }
+}

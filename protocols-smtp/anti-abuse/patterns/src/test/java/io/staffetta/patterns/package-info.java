@@ -1,0 +1,4 @@
+@NullMarked
+package io.staffetta.patterns;
+
+import org.jspecify.annotations.NullMarked;
