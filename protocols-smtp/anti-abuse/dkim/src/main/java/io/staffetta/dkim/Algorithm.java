@@ -56,8 +56,7 @@ enum Algorithm {
     /// Whether that is a signature of these octets.
     ///
     /// @throws GeneralSecurityException if key or signature is of no use
-    boolean verify(PublicKey key, byte[] octets, byte[] signature)
-            throws GeneralSecurityException {
+    boolean verify(PublicKey key, byte[] octets, byte[] signature) throws GeneralSecurityException {
         var verifier = Signature.getInstance(jdkName);
         verifier.initVerify(key);
         verifier.update(prepared(octets));

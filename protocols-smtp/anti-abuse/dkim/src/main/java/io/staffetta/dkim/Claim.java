@@ -41,7 +41,8 @@ record Claim(RawField field, Optional<TagList> tags) {
     DkimSignature signature() throws NotVerifiedException {
         var list =
                 tags.orElseThrow(() ->
-                        new NotVerifiedException(Result.NEUTRAL, "the signature has a syntax error"));
+                        new NotVerifiedException(
+                                Result.NEUTRAL, "the signature has a syntax error"));
         return new SignatureParser(field, list).parse();
     }
 
@@ -69,7 +70,7 @@ record Claim(RawField field, Optional<TagList> tags) {
     private static boolean isShowable(String text) {
         return !text.isEmpty()
                 && text.length() <= LONGEST_PROPERTY
-                && text.chars().noneMatch(c ->
-                        Character.isISOControl(c) || Character.isWhitespace(c));
+                && text.chars()
+                        .noneMatch(c -> Character.isISOControl(c) || Character.isWhitespace(c));
     }
 }

@@ -82,8 +82,9 @@ public final class DkimHook implements Hook.OnMessage {
         return authors.complete()
                 && authors.domains().stream()
                         .flatMap(author -> settings.required(author).stream())
-                        .allMatch(required -> results.stream()
-                                .flatMap(result -> result.passedDomain().stream())
-                                .anyMatch(signer -> DnsName.isWithin(signer, required)));
+                        .allMatch(required ->
+                                results.stream()
+                                        .flatMap(result -> result.passedDomain().stream())
+                                        .anyMatch(signer -> DnsName.isWithin(signer, required)));
     }
 }

@@ -46,8 +46,7 @@ public final class DkimSignHook implements Hook.OnMessage {
     }
 
     @Override
-    public MessageDecision onMessage(Message message)
-            throws IOException, GeneralSecurityException {
+    public MessageDecision onMessage(Message message) throws IOException, GeneralSecurityException {
         var transaction = message.transaction();
         if (!isOurs(transaction.session())) {
             return Decision.NEXT;
@@ -128,8 +127,9 @@ public final class DkimSignHook implements Hook.OnMessage {
         return settings.identity() == DkimSignSettings.SignedIdentity.NONE
                 ? Optional.empty()
                 : SigningDomain.account(message.transaction())
-                        .filter(account -> DnsName.isWithin(
-                                account.domain().name(), key.domain().name()))
-                        .map(account -> QuotedText.of(account.localPart()) + "@" + account.domain());
+                        .filter(account ->
+                                DnsName.isWithin(account.domain().name(), key.domain().name()))
+                        .map(account ->
+                                QuotedText.of(account.localPart()) + "@" + account.domain());
     }
 }

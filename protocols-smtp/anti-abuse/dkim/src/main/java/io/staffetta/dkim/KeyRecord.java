@@ -47,8 +47,7 @@ record KeyRecord(String type, PublicKey key, boolean testing, boolean strict) {
     }
 
     private static boolean names(TagList tags, String tag, String item) {
-        return tags.get(tag).isEmpty()
-                || tags.items(tag).stream().anyMatch(item::equalsIgnoreCase);
+        return tags.get(tag).isEmpty() || tags.items(tag).stream().anyMatch(item::equalsIgnoreCase);
     }
 
     private static NotVerifiedException broken(String reason) {

@@ -26,10 +26,11 @@ final class KeyRing {
         strength = new KeyStrength(settings.minRsaBits());
         files =
                 settings.keys().stream()
-                        .map(key -> new WatchedKey(
-                                key,
-                                configuration.resolve(key.file()),
-                                settings.checkInterval()))
+                        .map(key ->
+                                new WatchedKey(
+                                        key,
+                                        configuration.resolve(key.file()),
+                                        settings.checkInterval()))
                         .toList();
     }
 

@@ -16,6 +16,7 @@ final class KeyStrength {
 
     /// What signers should use at least (RFC 8301 §3.2).
     private static final int RECOMMENDED_BITS = 2048;
+
     private static final int MOST_REMEMBERED = 1000;
 
     private final int minRsaBits;
@@ -34,7 +35,10 @@ final class KeyStrength {
             LOG.atWarn()
                     .addKeyValue("key", key)
                     .addKeyValue("bits", bits)
-                    .log(bits < minRsaBits ? "signing key too short, not used" : "signing key short");
+                    .log(
+                            bits < minRsaBits
+                                    ? "signing key too short, not used"
+                                    : "signing key short");
         }
         return bits >= minRsaBits;
     }

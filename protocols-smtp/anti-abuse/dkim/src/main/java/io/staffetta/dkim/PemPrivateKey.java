@@ -49,7 +49,8 @@ final class PemPrivateKey {
         throw new GeneralSecurityException("the key is neither RSA nor Ed25519, or is broken");
     }
 
-    private static Optional<byte[]> block(String pem, String label) throws GeneralSecurityException {
+    private static Optional<byte[]> block(String pem, String label)
+            throws GeneralSecurityException {
         var begin = "-----BEGIN " + label + "-----";
         int start = pem.indexOf(begin);
         int end = pem.indexOf("-----END " + label + "-----", Math.max(start, 0));

@@ -45,8 +45,8 @@ final class PublicKeys {
             case DnsAnswer.NoData<String>() -> throw missing();
             case DnsAnswer.NoSuchName<String>() -> throw missing();
             case DnsAnswer.Failed<String>(var reason) ->
-                throw new NotVerifiedException(
-                        Result.TEMPERROR, "the key could not be fetched: " + reason);
+                    throw new NotVerifiedException(
+                            Result.TEMPERROR, "the key could not be fetched: " + reason);
         };
     }
 
@@ -57,8 +57,7 @@ final class PublicKeys {
                     Result.PERMERROR, "the key is not for " + signature.algorithm().word());
         }
         if (key.strict() && !signature.identityDomain().equals(signature.domain())) {
-            throw new NotVerifiedException(
-                    Result.PERMERROR, "the key is not for subdomains in i=");
+            throw new NotVerifiedException(Result.PERMERROR, "the key is not for subdomains in i=");
         }
         return key;
     }

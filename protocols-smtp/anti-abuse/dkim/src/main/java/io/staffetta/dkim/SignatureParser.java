@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class SignatureParser {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,76}");
+
     /// Of Y9999: an [Instant] holds it, and the RFC calls it infinite.
     private static final long END_OF_TIME = 253_402_300_799L;
 

@@ -88,7 +88,8 @@ record SignedNames(List<String> names, List<String> oversigned) {
 
     /// The value of `h=` for a message.
     List<String> of(HeaderFields header) {
-        return Stream.concat(names.stream(), oversigned.stream().filter(name -> !contains(names, name)))
+        return Stream.concat(
+                        names.stream(), oversigned.stream().filter(name -> !contains(names, name)))
                 .flatMap(name -> Collections.nCopies(times(name, header), name).stream())
                 .toList();
     }

@@ -61,8 +61,9 @@ final class Signer {
         out.append("d=").append(key.domain()).append("; s=").append(key.selector()).append(';');
         identity.ifPresent(text -> out.append(FOLD).append("i=").append(text).append(';'));
         out.append(FOLD).append("t=").append(now.getEpochSecond()).append(';');
-        settings.expiry().ifPresent(time ->
-                out.append(" x=").append(now.plus(time).getEpochSecond()).append(';'));
+        settings.expiry()
+                .ifPresent(time ->
+                        out.append(" x=").append(now.plus(time).getEpochSecond()).append(';'));
         out.append(FOLD).append("h=").append(joined(signed)).append(';');
         out.append(FOLD).append("bh=").append(hash.base64()).append(';');
         return out.append(FOLD).append("b=").toString();

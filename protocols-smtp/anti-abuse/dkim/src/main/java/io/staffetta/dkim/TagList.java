@@ -52,7 +52,9 @@ final class TagList {
         }
 
         Optional<String> value(String tag) {
-            return Optional.ofNullable(getValue(tag)).map(CharSequence::toString).map(String::strip);
+            return Optional.ofNullable(getValue(tag))
+                    .map(CharSequence::toString)
+                    .map(String::strip);
         }
     }
 }

@@ -60,10 +60,12 @@ final class Verifier {
 
     private static int distance(Claim claim, Authors authors) {
         return claim.domain()
-                .map(domain -> authors.domains().stream()
-                        .mapToInt(author -> author.equals(domain) ? 0 : related(author, domain))
-                        .min()
-                        .orElse(2))
+                .map(domain ->
+                        authors.domains().stream()
+                                .mapToInt(author ->
+                                        author.equals(domain) ? 0 : related(author, domain))
+                                .min()
+                                .orElse(2))
                 .orElse(3);
     }
 

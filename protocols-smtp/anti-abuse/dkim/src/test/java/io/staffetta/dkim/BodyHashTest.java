@@ -1,8 +1,8 @@
 package io.staffetta.dkim;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.staffetta.spi.mail.Content;
 

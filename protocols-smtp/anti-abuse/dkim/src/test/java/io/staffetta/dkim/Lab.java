@@ -27,8 +27,7 @@ final class Lab {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     static final DkimSettings DEFAULTS =
-            new DkimSettings(
-                    0, 0, 0, 0, 0, 0, null, null, null, false, null, null, List.of());
+            new DkimSettings(0, 0, 0, 0, 0, 0, null, null, null, false, null, null, List.of());
     static final KeyPair RSA = pair("RSA", 2048);
     static final KeyPair ED25519 = pair("Ed25519", 255);
     static final String MAIL =
@@ -102,12 +101,16 @@ final class Lab {
 
     /// The message with a signature on top.
     static String signed(String message, SigningKey key, String canonicalization) {
+        return signed(message, key, canonicalization, NOW);
+    }
+
+    static String signed(String message, SigningKey key, String canonicalization, Instant now) {
         try {
             var settings = signing(canonicalization);
             var kind = BodyHash.Kind.whole(settings.bodyCanonicalization());
             var hash = BodyHash.of(body(message), Set.of(kind)).get(kind);
             var field =
-                    new Signer(settings, InstantSource.fixed(NOW))
+                    new Signer(settings, InstantSource.fixed(now))
                             .sign(key, header(message), hash, Optional.empty());
             return field.name() + ":" + field.value() + "\r\n" + message;
         } catch (IOException | GeneralSecurityException e) {

@@ -1,8 +1,8 @@
 package io.staffetta.dkim;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.staffetta.testkit.ZoneDns;
 
@@ -51,10 +51,15 @@ class RfcExamplesTest {
     void theEd25519SignatureOfRfc8463IsMadeAgain() throws Exception {
         var mail = read("rfc8463.eml");
         var signature =
-                Lab.header(mail).named(Claim.FIELD).map(Claim::of).findFirst().orElseThrow()
+                Lab.header(mail)
+                        .named(Claim.FIELD)
+                        .map(Claim::of)
+                        .findFirst()
+                        .orElseThrow()
                         .signature();
 
-        byte[] made = Algorithm.ED25519_SHA256.sign(key(), signature.signedOctets(Lab.header(mail)));
+        byte[] made =
+                Algorithm.ED25519_SHA256.sign(key(), signature.signedOctets(Lab.header(mail)));
 
         assertThat(Base64.getEncoder().encodeToString(made)).isEqualTo(signature.signature());
     }

@@ -20,8 +20,7 @@ class VerifierTest {
     private static final String NAME = "s._domainkey.example.org";
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"relaxed/relaxed", "relaxed/simple", "simple/relaxed", "simple/simple"})
+    @ValueSource(strings = {"relaxed/relaxed", "relaxed/simple", "simple/relaxed", "simple/simple"})
     void whatIsSignedHereVerifiesHere(String canonicalization) {
         for (var pair : List.of(Lab.RSA, Lab.ED25519)) {
             var mail = Lab.signed(Lab.MAIL, Lab.key("s", pair), canonicalization);
@@ -176,7 +175,18 @@ class VerifierTest {
     void manySignedFieldsAreRefused() {
         var few =
                 new DkimSettings(
-                        0, 0, 0, 0, 0, 5, null, null, null, false, null, null,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        5,
+                        null,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
                         List.of(Domain.parse("example.org")));
         assertThat(Lab.outcome(Lab.verify(RSA_MAIL, record(rsaRecord()), few)))
                 .isEqualTo("1 policy: signs too many header fields");
