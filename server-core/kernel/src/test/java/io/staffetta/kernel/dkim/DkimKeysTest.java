@@ -109,9 +109,11 @@ class DkimKeysTest {
         assertThat(Files.readString(pem("a"))).startsWith("-----BEGIN PRIVATE KEY-----\n");
         assertThat(Files.readString(list()))
                 .isEqualTo(
-                        "staffetta-dkim 1\n"
-                                + "a ed25519 256 pending 2026-02-01T00:00:00Z - -\n"
-                                + "end 1\n");
+                        """
+                        staffetta-dkim 1
+                        a ed25519 256 pending 2026-02-01T00:00:00Z - -
+                        end 1
+                        """);
     }
 
     @Test
