@@ -178,26 +178,46 @@ class DmarcXmlTest {
         }
     }
 
+    @Test
+    void aReloadKeepsTheCacheUnlessItChangesTheServers() {
+        try (var server = start("", "");
+                var other = TestDns.start()) {
+            send(server, "From: a@sender.example\n" + BAD, "S* 550");
+            int asked = dns.queries();
+            assertThat(server.reload(config(dns, "", "<on-reject>next</on-reject>")).problems())
+                    .isEmpty();
+            send(server, "From: a@sender.example\n" + BAD, "S* 250");
+            assertThat(dns.queries()).isEqualTo(asked);
+
+            server.reload(config(other, "", ""));
+            send(server, "From: a@sender.example\n" + BAD, "S* 250");
+            assertThat(dns.queries()).as("the other server has no record").isEqualTo(asked);
+            assertThat(other.queries()).isPositive();
+        }
+    }
+
     private TestServer start(String attributes, String settings) {
-        var config =
-                TestServer.DEFAULT_CONFIG.replace(
-                        "<auth>",
-                        """
-                        <listeners>
-                          <listener name="mx" protocol="smtp" bind="127.0.0.1:0" tls="clear" auth="offered" chain="in"/>
-                        </listeners>
-                        <chain name="in"><hook use="claims"/><hook use="dmarc" %s>%s</hook></chain>
-                        <dns><server>%s</server><timeout>50ms</timeout><max-octets>8K</max-octets></dns>
-                        <auth><mechanism use="trust"/>\
-                        """
-                                .formatted(attributes, settings, dns.server()));
         var server =
                 TestServer.start(
-                        config,
+                        config(dns, attributes, settings),
                         PluginSource.of(new SmtpPlugin(), new DmarcPlugin(), new ClaimsPlugin()),
                         options -> options);
         server.addAccount("ann@example.org", "secret");
         return server;
+    }
+
+    private static String config(TestDns dns, String attributes, String settings) {
+        return TestServer.DEFAULT_CONFIG.replace(
+                "<auth>",
+                """
+                <listeners>
+                  <listener name="mx" protocol="smtp" bind="127.0.0.1:0" tls="clear" auth="offered" chain="in"/>
+                </listeners>
+                <chain name="in"><hook use="claims"/><hook use="dmarc" %s>%s</hook></chain>
+                <dns><server>%s</server><timeout>50ms</timeout><max-octets>8K</max-octets></dns>
+                <auth><mechanism use="trust"/>\
+                """
+                        .formatted(attributes, settings, dns.server()));
     }
 
     /// Sends a message to the account.
