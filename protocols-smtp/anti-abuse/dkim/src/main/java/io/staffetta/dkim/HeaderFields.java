@@ -36,7 +36,7 @@ record HeaderFields(List<RawField> fields) {
         }
     }
 
-    /// Splits a section at every CRLF that does not fold.
+    /// Splits a section at every CRLF that does not fold; what has no colon is no field.
     static HeaderFields parse(String section) {
         var fields = new ArrayList<RawField>();
         int start = 0;
@@ -46,8 +46,9 @@ record HeaderFields(List<RawField> fields) {
                 end = section.indexOf("\r\n", end + 2);
             }
             int stop = end < 0 ? section.length() : end;
-            if (stop > start) {
-                fields.add(RawField.of(section.substring(start, stop)));
+            var text = section.substring(start, stop);
+            if (text.indexOf(':') >= 0) {
+                fields.add(RawField.of(text));
             }
             start = stop + 2;
         }

@@ -8,13 +8,12 @@ import java.util.Locale;
 /// A header field, octet by octet.
 ///
 /// @param name in lower case
-/// @param text the whole field without the final CRLF, one character for each octet
+/// @param text the whole field with its colon, without the final CRLF, one character for each octet
 record RawField(String name, String text) {
 
-    /// Reads one field; what has no colon is all name.
+    /// Reads one field.
     static RawField of(String text) {
-        int colon = text.indexOf(':');
-        var name = colon < 0 ? text : text.substring(0, colon);
+        var name = text.substring(0, text.indexOf(':'));
         return new RawField(name.strip().toLowerCase(Locale.ROOT), text);
     }
 

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 class VerifierTest {
 
@@ -190,6 +192,56 @@ class VerifierTest {
                         List.of(Domain.parse("example.org")));
         assertThat(Lab.outcome(Lab.verify(RSA_MAIL, record(rsaRecord()), few)))
                 .isEqualTo("1 policy: signs too many header fields");
+    }
+
+    @Test
+    void aPartOfTheBodyIsNotEnough() throws Exception {
+        var dns = record(rsaRecord());
+        assertThat(Lab.outcome(partly(16), dns)).isEqualTo("1 pass: ");
+        assertThat(Lab.outcome(partly(8), dns))
+                .isEqualTo("1 policy: signs 8 of 16 octets of the body");
+        assertThat(Lab.outcome(partly(0), dns))
+                .isEqualTo("1 policy: signs 0 of 16 octets of the body");
+        assertThat(Lab.outcome(partly(17), dns)).isEqualTo("1 fail: the body is shorter than l=");
+        var lenient =
+                new DkimSettings(
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        null,
+                        null,
+                        PartialBody.PASS,
+                        false,
+                        null,
+                        null,
+                        List.of());
+        assertThat(Lab.outcome(Lab.verify(partly(8), dns, lenient)))
+                .isEqualTo("1 pass: signs 8 of 16 octets of the body");
+    }
+
+    @Test
+    void linesThatAreNoFieldsBelongToNoSignature() {
+        var changed =
+                RSA_MAIL.replace("h=From:", "h=lost:From:").replace("\r\nTo: ", "\r\nlost\r\nTo: ");
+        assertThat(Lab.outcome(changed, record(rsaRecord())))
+                .isEqualTo("1 fail: the signature does not fit the header section");
+    }
+
+    private static String partly(long length) throws Exception {
+        var kind = new BodyHash.Kind(Canonicalization.RELAXED, length);
+        var hash = BodyHash.of(Lab.body(Lab.MAIL), Set.of(kind)).get(kind);
+        assertThat(hash).isNotNull();
+        var field =
+                "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=s; h=from;"
+                        + " bh=%s; l=%d; b=".formatted(hash.base64(), length);
+        byte[] octets =
+                DkimSignature.signedOctets(
+                        Lab.header(Lab.MAIL), List.of("from"), Canonicalization.RELAXED, field);
+        byte[] signature = Algorithm.RSA_SHA256.sign(Lab.RSA.getPrivate(), octets);
+        return field + Base64.getEncoder().encodeToString(signature) + "\r\n" + Lab.MAIL;
     }
 
     private static List<Verified> at(Duration later, ZoneDns dns) {
