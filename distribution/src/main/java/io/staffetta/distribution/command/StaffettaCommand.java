@@ -29,6 +29,8 @@ import java.nio.charset.StandardCharsets;
             BansCommand.class,
             AliasCommand.class,
             DomainCommand.class,
+            DkimCommand.class,
+            DnsCommand.class,
             QueueCommand.class,
             ExplainCommand.class,
             VersionCommand.class,

@@ -107,9 +107,7 @@ class KeyMaterialTest {
                 "-----BEGIN PRIVATE KEY-----\n!secret\n-----END PRIVATE KEY-----",
                 "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----",
                 "-----BEGIN RSA PRIVATE KEY-----\nsecretAA\n-----END RSA PRIVATE KEY-----",
-                "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
-                        + "secret\n"
-                        + "-----END ENCRYPTED PRIVATE KEY-----",
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----\nsecret",
                 "-----END PRIVATE KEY-----\n-----BEGIN PRIVATE KEY-----"
             })
     void whatIsNoKeyIsSaidInOneLineWithoutIt(String pem) {
