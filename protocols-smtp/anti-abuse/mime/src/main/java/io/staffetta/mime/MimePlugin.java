@@ -2,9 +2,11 @@ package io.staffetta.mime;
 
 import io.staffetta.spi.MailPlugin;
 
-/// Offers nothing yet.
+/// Offers the hook `mime`.
 public final class MimePlugin implements MailPlugin {
 
     @Override
-    public void register(Registrar registrar) {}
+    public void register(Registrar registrar) {
+        registrar.hook("mime", MimeHook.class, MimeSettings.class);
+    }
 }

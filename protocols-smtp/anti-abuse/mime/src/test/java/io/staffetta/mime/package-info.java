@@ -1,0 +1,4 @@
+@NullMarked
+package io.staffetta.mime;
+
+import org.jspecify.annotations.NullMarked;
