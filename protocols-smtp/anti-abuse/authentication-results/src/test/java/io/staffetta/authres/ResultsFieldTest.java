@@ -95,8 +95,7 @@ class ResultsFieldTest {
         var finding = finding("dmarc", "pass", "header.from", "b\u00fccher.example");
         var mailbox = finding("auth", "pass", "smtp.auth", "j\u00f6@b\u00fccher.example");
         assertThat(text("a", finding)).endsWith("header.from=xn--bcher-kva.example");
-        assertThat(text("a", mailbox))
-                .endsWith("smtp.auth=\"j?\"@xn--bcher-kva.example".replace("\"", ""));
+        assertThat(text("a", mailbox)).endsWith("smtp.auth=j?@xn--bcher-kva.example");
         assertThat(utf8.of("b\u00fccher.example", List.of(finding, mailbox)).unfolded())
                 .isEqualTo(
                         "\"b\u00fccher.example\";\tdmarc=pass header.from=\"b\u00fccher.example\";"
