@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class Authors {
 
     private static final int MAX_NAME = 1000;
+    private static final int MAX_AUTHORS = 100;
     private static final Pattern ADDRESS =
             Pattern.compile("[^\\s@<>\"'(),:;]{1,64}+@([A-Za-z0-9-]++(?:\\.[A-Za-z0-9-]++)++)");
 
@@ -47,6 +48,11 @@ final class Authors {
             List<Author> authors, Transaction transaction, BiConsumer<Rule, String> broken) {
         if (authors.size() > 1 && !several) {
             broken.accept(Rule.FROM, "From has more than one mailbox");
+        }
+        if (authors.size() > MAX_AUTHORS) {
+            broken.accept(Rule.FROM, "From has more than %d mailboxes".formatted(MAX_AUTHORS));
+            broken.accept(Rule.ALIGNMENT, "From has too many mailboxes to check");
+            return;
         }
         for (var author : authors) {
             if (!isAligned(author.mailbox(), transaction)) {

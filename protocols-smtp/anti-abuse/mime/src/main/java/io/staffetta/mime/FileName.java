@@ -76,11 +76,22 @@ final class FileName {
             var plain =
                     Normalizer.normalize(visible(text), Normalizer.Form.NFKC)
                             .toLowerCase(Locale.ROOT);
-            var steps = PATH.split(plain.replaceAll("[/\\\\\\s.]+$", ""));
+            var steps = PATH.split(withoutTail(plain));
             var last = steps.length == 0 ? "" : steps[steps.length - 1];
             variants.addAll(List.of(last.split(":")));
         }
         return variants;
+    }
+
+    /// Without what file systems ignore at the end.
+    private static String withoutTail(String name) {
+        int end = name.length();
+        while (end > 0
+                && (Character.isWhitespace(name.charAt(end - 1))
+                        || "/\\.".indexOf(name.charAt(end - 1)) >= 0)) {
+            end--;
+        }
+        return name.substring(0, end);
     }
 
     private static String visible(String text) {

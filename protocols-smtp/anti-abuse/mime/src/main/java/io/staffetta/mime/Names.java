@@ -34,7 +34,7 @@ record Names(Set<String> plain, Set<String> all, boolean isFitting) {
             }
             var rest = star < 0 ? "" : parameter.name().substring(star);
             if (rest.isEmpty()) {
-                plain.add(Octets.encodedWords(parameter.value()));
+                plain.add(EncodedWords.decoded(parameter.value()));
                 all.add(parameter.value());
                 all.add(Octets.percent(parameter.value()));
             } else if (rest.equals("*")) {
@@ -108,6 +108,6 @@ record Names(Set<String> plain, Set<String> all, boolean isFitting) {
             }
             out.append(extended ? Octets.extended(run) : String.join("", run));
         }
-        return Octets.encodedWords(out.toString());
+        return EncodedWords.decoded(out.toString());
     }
 }

@@ -3,13 +3,9 @@ package io.staffetta.mime;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.DecoderUtil;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.util.List;
 
 /// Makes text of octets. Nothing here fails: what cannot be decoded stays as it is.
@@ -43,24 +39,9 @@ final class Octets {
         return text.indexOf('%') < 0 ? text : text(unescaped(text));
     }
 
-    /// Decodes encoded words (RFC 2047), which have no place in parameters but are found there.
-    static String encodedWords(String text) {
-        if (!text.contains("=?")) {
-            return text;
-        }
-        try {
-            return DecoderUtil.decodeEncodedWords(text, DecodeMonitor.SILENT);
-        } catch (RuntimeException _) {
-            return text;
-        }
-    }
-
-    private static String decoded(byte[] octets, String charset) {
-        try {
-            return new String(octets, Charset.forName(charset.strip()));
-        } catch (IllegalArgumentException | UnsupportedOperationException _) {
-            return text(octets);
-        }
+    private static String decoded(byte[] octets, String name) {
+        var charset = EncodedWords.charset(name);
+        return charset == null ? text(octets) : new String(octets, charset);
     }
 
     private static byte[] unescaped(String text) {

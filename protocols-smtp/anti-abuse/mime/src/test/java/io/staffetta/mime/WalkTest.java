@@ -208,6 +208,20 @@ class WalkTest {
         assertThat(broken("Subject: x\r\n\r\nx")).isEmpty();
     }
 
+    /// What takes a careless reader minutes.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=?", "=?a?q?", "=?=", ".", "..x", " ", "%", "(", "()", "\\", "/", "a:", "*0=;"
+            })
+    void hostileNamesCostLinearTime(String piece) throws Exception {
+        var name = piece.repeat(60_000 / piece.length());
+        for (var quote : List.of("\"", "")) {
+            var field = "Content-Disposition: a; filename=" + quote + name + "x" + quote;
+            assertThat(broken(field + "\r\n\r\nx")).isNotNull();
+        }
+    }
+
     private Set<Rule> broken(String message) throws IOException {
         return broken(Content.of(message.getBytes(ISO_8859_1)));
     }

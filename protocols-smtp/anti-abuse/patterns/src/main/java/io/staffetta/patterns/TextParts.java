@@ -70,10 +70,8 @@ final class TextParts {
     }
 
     private static Charset charset(BodyDescriptor part) {
-        try {
-            return Charset.forName(part.getCharset());
-        } catch (IllegalArgumentException _) {
-            return StandardCharsets.UTF_8;
-        }
+        var name = part.getCharset();
+        var charset = name == null ? null : EncodedWords.charset(name);
+        return charset == null ? StandardCharsets.UTF_8 : charset;
     }
 }
