@@ -172,7 +172,7 @@ class DkimCommandsTest {
                 .contains("missing     example.org. IN TXT \"v=spf1 mx -all\"\n")
                 .contains("missing     s._domainkey.example.org. IN TXT \"v=DKIM1;")
                 .contains("  mx: mx.test.example\n")
-                .endsWith("example.org: 9 missing, 0 different, 0 that cannot be told.\n");
+                .endsWith("example.org: 8 missing, 0 different, 0 that cannot be told.\n");
         publish(key);
         dns.add("example.org", "MX", "10 mx.test.example.")
                 .add("mx.test.example", "A", "192.0.2.1")
@@ -187,7 +187,9 @@ class DkimCommandsTest {
                 .contains("ok          _dmarc.example.org. IN TXT \"v=DMARC1; p=quarantine\"\n")
                 .contains("            (nobody gets its reports (rua=))\n")
                 .contains("different   _smtp._tls.example.org. IN TXT \"v=TLSRPTv1;")
-                .contains("            published: _smtp._tls.example.org. IN TXT \"hello\\027[31m\"\n");
+                .contains(
+                        "            published: _smtp._tls.example.org. IN TXT"
+                                + " \"hello\\027[31m\"\n");
         var rest = run("dns", "example.org", "--without", "tls-rpt,SRV");
         assertThat(rest.code()).as(rest.out()).isZero();
         assertThat(rest.out()).endsWith("Everything that example.org needs is published.\n");
@@ -196,13 +198,14 @@ class DkimCommandsTest {
                         """
                         example.org. IN MX 10 mx.test.example.
                         example.org. IN TXT "v=spf1 mx -all"
-                        s._domainkey.example.org. IN TXT "v=DKIM1;""");
+                        s._domainkey.example.org. IN TXT "v=DKIM1;\
+                        """);
         assertThat(run("dns", "example.org", "--without", "everything").code()).isEqualTo(1);
         assertThat(run("dns", "not a domain").err()).startsWith("staffetta: not a domain");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../../x", "a/b", "a\u0000b", ".", "a_b", "-"})
+    @ValueSource(strings = {"../../x", "a/b", "a\u0000b"})
     void hostileSelectorsAreRefused(String selector) throws Exception {
         var pem = Files.writeString(server.folder().resolve("key.pem"), "secret");
         for (var words :

@@ -46,7 +46,13 @@ class DkimKeysIT {
     void fromAKeyToADomainThatIsWell() throws Exception {
         var theirs = folder.resolve("theirs.pem");
         assertThat(
-                        Command.of("openssl", "genrsa", "-traditional", "-out", theirs.toString(), "2048")
+                        Command.of(
+                                        "openssl",
+                                        "genrsa",
+                                        "-traditional",
+                                        "-out",
+                                        theirs.toString(),
+                                        "2048")
                                 .run()
                                 .exitCode())
                 .isZero();
