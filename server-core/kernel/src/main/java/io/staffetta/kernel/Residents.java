@@ -62,11 +62,13 @@ final class Residents implements AutoCloseable {
     }
 
     /// Starts the spool and the stores.
-    void startStores() throws StartFailure {
+    ///
+    /// @param serving whether clients will be served; nobody else needs small facts
+    void startStores(boolean serving) throws StartFailure {
         if (plan.spool().isPresent()) {
             stores.start(Running.of(plan.spool().get(), components));
         }
-        if (plan.state().isPresent()) {
+        if (serving && plan.state().isPresent()) {
             stores.start(Running.of(plan.state().get(), components));
         }
         for (var store : plan.accounts()) {

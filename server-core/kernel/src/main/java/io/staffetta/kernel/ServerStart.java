@@ -105,7 +105,7 @@ final class ServerStart {
             throw new StartupException(Category.PLUGIN, problems.list());
         }
         try {
-            residents.startStores();
+            residents.startStores(foundation.options().listeners());
         } catch (StartFailure failure) {
             throw StartFailures.of(Category.STORAGE, failure);
         }
