@@ -1,5 +1,7 @@
 package io.staffetta.kernel.records;
 
+import io.staffetta.kernel.records.RecordCheck.Status;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,7 +18,7 @@ public final class ZoneText {
     public static String of(DnsReport report) {
         var out = new StringBuilder();
         for (var record : report.records()) {
-            var comment = isInZone(record.name(), report.domain()) ? "" : "; not of this zone: ";
+            var comment = comment(record, report.domain());
             for (var data : record.wanted()) {
                 out.append(comment).append(line(record.name(), record.type(), data)).append('\n');
             }
@@ -41,6 +43,15 @@ public final class ZoneText {
         return strings(text).stream()
                 .map(ZoneText::escaped)
                 .collect(Collectors.joining("\" \"", "\"", "\""));
+    }
+
+    /// Nobody shall replace what is published by a suggestion only because the DNS did not answer.
+    private static String comment(RecordCheck record, String zone) {
+        if (!isInZone(record.name(), zone)) {
+            return "; not of this zone: ";
+        }
+        boolean ours = record.kind() == RecordKind.DKIM || record.status() != Status.UNKNOWN;
+        return ours ? "" : "; unless there is another: ";
     }
 
     private static List<String> strings(String text) {

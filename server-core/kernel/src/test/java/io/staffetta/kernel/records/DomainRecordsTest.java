@@ -136,6 +136,9 @@ class DomainRecordsTest {
             assertThat(check(kind).note()).contains("SERVFAIL");
         }
         assertThat(report().well()).isFalse();
+        assertThat(ZoneText.of(report()))
+                .as("nobody weakens a policy that could not be seen")
+                .contains("\n; unless there is another: _dmarc.example.org. IN TXT");
     }
 
     @ParameterizedTest
