@@ -3,6 +3,7 @@ package io.staffetta.milter;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.staffetta.smtp.SmtpPlugin;
+import io.staffetta.spi.NoSettings;
 import io.staffetta.spi.queue.Delivery;
 import io.staffetta.spi.spool.SpooledMessage;
 import io.staffetta.testkit.TestServer;
@@ -29,7 +30,7 @@ final class MailServer implements AutoCloseable {
                         <staffetta hostname="mx.test.example">
                           <domains><domain>example.org</domain></domains>
                           <listeners>
-                            <listener name="in" protocol="smtp" bind="127.0.0.1:0" tls="clear"
+                            <listener name="in" protocol="smtp" bind="127.0.0.1:0" tls="may"
                                       chain="in"/>
                           </listeners>
                           <chain name="in">%s</chain>
@@ -42,7 +43,12 @@ final class MailServer implements AutoCloseable {
                         """
                                 .formatted(hooks),
                         new SmtpPlugin(),
-                        new MilterPlugin());
+                        new MilterPlugin(),
+                        registrar -> {
+                            registrar.tlsPolicy("may", MayTls.class, NoSettings.class);
+                            registrar.certificates(
+                                    "certificates", OneCertificate.class, NoSettings.class);
+                        });
         for (var user : List.of("user", "other", "third")) {
             server.addAccount(user + "@example.org", "secret");
         }
