@@ -159,7 +159,12 @@ class DeliveryHooksTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void aFailureDefersTheRecipientAndChangesNothingElse(Fault fault) {
-        server.hook("bad", new Faulty(fault), Mode.ENFORCE, OnError.TEMPFAIL, Server.SHORT);
+        server.hook(
+                "bad",
+                new Faulty(fault),
+                Mode.ENFORCE,
+                OnError.TEMPFAIL,
+                Server.deadline(fault == Fault.HANGS));
 
         assertThat(hooks().route(MESSAGE, 0).decision())
                 .isInstanceOfSatisfying(
@@ -189,7 +194,12 @@ class DeliveryHooksTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void aFailureIsPassedOverIfTheOperatorSaysSo(Fault fault) {
-        server.hook("bad", new Faulty(fault), Mode.ENFORCE, OnError.IGNORE, Server.SHORT);
+        server.hook(
+                "bad",
+                new Faulty(fault),
+                Mode.ENFORCE,
+                OnError.IGNORE,
+                Server.deadline(fault == Fault.HANGS));
         server.hook((Hook.OnRoute) (_, _) -> USE);
 
         assertThat(hooks().route(MESSAGE, 0).decision()).isEqualTo(USE);

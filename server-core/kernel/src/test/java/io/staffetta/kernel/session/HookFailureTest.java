@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ class HookFailureTest {
     @ParameterizedTest
     @MethodSource("failures")
     void failsClosedByDefault(Phase phase, FaultyHook.Fault fault) {
-        server.hook("bad", hook(phase, fault), Mode.ENFORCE, OnError.TEMPFAIL, Server.SHORT);
+        server.hook("bad", hook(phase, fault), Mode.ENFORCE, OnError.TEMPFAIL, deadline(fault));
 
         assertThat(walk(phase))
                 .isEqualTo(phase == Phase.TLS ? "disconnect 421 4.3.0" : "refuse 451 4.3.0");
@@ -53,7 +54,7 @@ class HookFailureTest {
     @ParameterizedTest
     @MethodSource("failures")
     void isPassedOverIfTheOperatorSaysSo(Phase phase, FaultyHook.Fault fault) {
-        server.hook("bad", hook(phase, fault), Mode.ENFORCE, OnError.IGNORE, Server.SHORT);
+        server.hook("bad", hook(phase, fault), Mode.ENFORCE, OnError.IGNORE, deadline(fault));
 
         assertThat(walk(phase)).isIn("proceed", "accepted", "authenticated 235 2.7.0");
         assertThat(counted(phase, fault)).isEqualTo(1);
@@ -62,10 +63,14 @@ class HookFailureTest {
     @ParameterizedTest
     @MethodSource("failures")
     void changesNothingWhenOnlyObserved(Phase phase, FaultyHook.Fault fault) {
-        server.hook("bad", hook(phase, fault), Mode.OBSERVE, OnError.TEMPFAIL, Server.SHORT);
+        server.hook("bad", hook(phase, fault), Mode.OBSERVE, OnError.TEMPFAIL, deadline(fault));
 
         assertThat(walk(phase)).isIn("proceed", "accepted", "authenticated 235 2.7.0");
         assertThat(counted(phase, fault)).isEqualTo(1);
+    }
+
+    private static Duration deadline(FaultyHook.Fault fault) {
+        return Server.deadline(fault == FaultyHook.Fault.HANG);
     }
 
     private FaultyHook hook(Phase phase, FaultyHook.Fault fault) {

@@ -35,6 +35,9 @@ final class Server implements AutoCloseable {
     static final Duration SHORT = Duration.ofMillis(30);
     static final Duration LONG = Duration.ofMinutes(1);
 
+    /// Passes soon for who hangs, and leaves time to all others, however busy the machine.
+    private static final Duration HANGING = Duration.ofMillis(250);
+
     final MemorySpool spool = new MemorySpool();
     final RecordingQueue queue = new RecordingQueue();
     final FakeStore store = new FakeStore();
@@ -80,6 +83,11 @@ final class Server implements AutoCloseable {
                 new ConfiguredHook(
                         name, hooks.size() + 1, hook, Set.of(writes), mode, onError, deadline));
         return this;
+    }
+
+    /// A deadline for a hook that may hang.
+    static Duration deadline(boolean hangs) {
+        return hangs ? HANGING : LONG;
     }
 
     Server permit(String name, RelayPolicy policy) {
