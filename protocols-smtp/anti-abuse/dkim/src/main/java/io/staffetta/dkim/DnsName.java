@@ -4,6 +4,8 @@ import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Names as they are asked for: of signing domains and selectors, which people also write with an
 /// underscore.
@@ -27,6 +29,13 @@ final class DnsName {
     /// Whether a name is another or lies below it.
     static boolean isWithin(String name, String other) {
         return name.equals(other) || name.endsWith("." + other);
+    }
+
+    /// The names a name lies below.
+    static Stream<String> above(String name) {
+        return IntStream.range(0, name.length())
+                .filter(i -> name.charAt(i) == '.')
+                .mapToObj(dot -> name.substring(dot + 1));
     }
 
     private static Optional<String> ascii(String text) {

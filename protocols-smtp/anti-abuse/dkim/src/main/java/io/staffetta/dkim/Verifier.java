@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Verifies signatures (RFC 6376 §6). Used by many threads.
 final class Verifier {
@@ -44,11 +45,7 @@ final class Verifier {
                         settings.keyLimits(),
                         settings.maxKeys());
         var steps = new ArrayList<Step>();
-        header.named(Claim.FIELD)
-                .map(Claim::of)
-                .sorted(Comparator.comparingInt(claim -> distance(claim, authors)))
-                .limit(settings.maxSignatures())
-                .forEach(claim -> steps.add(header(claim, header, keys)));
+        nearest(header, authors).forEach(claim -> steps.add(header(claim, header, keys)));
         var kinds =
                 steps.stream()
                         .filter(Step.Header.class::isInstance)
@@ -58,19 +55,17 @@ final class Verifier {
         return steps.stream().map(step -> body(step, hashes)).toList();
     }
 
-    private static int distance(Claim claim, Authors authors) {
-        return claim.domain()
-                .map(domain ->
-                        authors.domains().stream()
-                                .mapToInt(author ->
-                                        author.equals(domain) ? 0 : related(author, domain))
-                                .min()
-                                .orElse(2))
-                .orElse(3);
-    }
+    /// A signature, and how far its domain is from the authors.
+    private record Ranked(Claim claim, int distance) {}
 
-    private static int related(String author, String domain) {
-        return DnsName.isWithin(author, domain) || DnsName.isWithin(domain, author) ? 1 : 2;
+    private Stream<Claim> nearest(HeaderFields header, Authors authors) {
+        var distance = authors.distance();
+        return header.named(Claim.FIELD)
+                .map(Claim::of)
+                .map(claim -> new Ranked(claim, claim.domain().map(distance::applyAsInt).orElse(3)))
+                .sorted(Comparator.comparingInt(Ranked::distance))
+                .limit(settings.maxSignatures())
+                .map(Ranked::claim);
     }
 
     private Step header(Claim claim, HeaderFields header, PublicKeys keys) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -113,6 +114,31 @@ class HostileInputTest {
                 "DKIM-Signature: v=1; a=rsa-sha256; d=a.test; s=s; h=from:"
                         + "from:".repeat(50_000);
         assertThat(Lab.verify(names + "x; b=AAAA; bh=AAAA\r\n" + MAIL, dns)).hasSize(2);
+    }
+
+    @Test
+    @Timeout(60)
+    void thousandsOfSignaturesAndAuthorsAreSorted() {
+        var mail = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            mail.append("DKIM-Signature:d=s").append(i).append(".test\r\n");
+        }
+        for (int i = 0; i < 20_000; i++) {
+            mail.append(i % 5000 == 0 ? "From:" : ",").append("a@a").append(i).append(".test");
+            mail.append(i % 5000 == 4999 ? "\r\n" : "");
+        }
+        var dns = VerifierTest.record("v=DKIM1; p=" + Lab.published(Lab.RSA.getPublic()));
+        assertThat(Lab.verify(mail.append("\r\n").toString(), dns)).hasSize(5);
+    }
+
+    @Test
+    @Timeout(60)
+    void encodedWordsWithoutEndAreReadInOneGo() {
+        for (var part : new String[] {"=?", "=?a?q?", "=?a?q?=?=", "=?utf-8?b?"}) {
+            var field = "From: " + part.repeat(64_000 / part.length()) + " <a@example.org>\r\n";
+            assertThat(Authors.of(Lab.header(field.repeat(4) + "\r\n")).domains())
+                    .containsExactly("example.org");
+        }
     }
 
     @Test
