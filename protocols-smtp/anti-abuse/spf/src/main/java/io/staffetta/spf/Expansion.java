@@ -31,10 +31,13 @@ final class Expansion {
     String name(MacroString spec, String domain) {
         var name = text(spec, domain);
         name = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        while (name.length() > MAX_NAME && name.indexOf('.') >= 0) {
-            name = name.substring(name.indexOf('.') + 1);
+        int excess = name.length() - MAX_NAME;
+        if (excess <= 0) {
+            return name;
         }
-        return name;
+        // In one go, for a record can make a name of a million labels.
+        int dot = name.indexOf('.', excess - 1);
+        return name.substring((dot < 0 ? name.lastIndexOf('.') : dot) + 1);
     }
 
     String text(MacroString string, String domain) {

@@ -3,6 +3,7 @@ package io.staffetta.spf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -68,6 +69,20 @@ class HostileRecordTest {
                 .isEqualTo(SpfResult.FAIL);
         assertThat(result("v=spf1 a" + "/".repeat(60_000))).isEqualTo(SpfResult.PERMERROR);
         assertThat(result("v=spf1 x=" + "a".repeat(66_000))).isEqualTo(SpfResult.PERMERROR);
+    }
+
+    @Test
+    @Timeout(60)
+    void namesOfAMillionLabelsAreCutInOneGo() {
+        var domain = "a.".repeat(120) + "example";
+        for (var spec : new String[] {"exists:%s -all", "redirect=%s", "-all exp=%s"}) {
+            var zone = new CaseZone();
+            zone.add(domain, "TXT", "v=spf1 " + spec.formatted("%{d}.".repeat(12_000) + "example"));
+            var question =
+                    new Question(InetAddress.ofLiteral("192.0.2.1"), "joe", domain, "h", "mx");
+            Evaluation.of(question, LIMITS, zone, InstantSource.system());
+            assertThat(zone.asked().getLast()).hasSizeBetween(250, 260).contains(".a.example");
+        }
     }
 
     @Test
