@@ -16,13 +16,13 @@ final class FromField {
     private int at;
     private final List<String> addresses = new ArrayList<>();
     private final StringBuilder bare = new StringBuilder();
-    private boolean angle;
 
     FromField(String value) {
         text = value;
     }
 
-    /// The addresses; none if a quoted string, a comment or a bracket has no end.
+    /// The addresses; none if a quoted string, a comment or a bracket has no end, or if nobody can
+    /// say where a quoted string begins.
     List<String> addresses() {
         while (at < text.length()) {
             char c = text.charAt(at++);
@@ -32,7 +32,8 @@ final class FromField {
                         case '(' -> comment();
                         case '<' -> angle();
                         case ',', ';' -> endOfMailbox();
-                        case ':' -> groupName();
+                        case ':' -> endOfMailbox();
+                        case '\\' -> !text.startsWith("\"", at) && keep(c);
                         default -> keep(c);
                     };
             if (!whole) {
@@ -100,7 +101,8 @@ final class FromField {
                 return false;
             }
             if (c == '>') {
-                angle = true;
+                // The display name in front of it says nothing, but what comes behind may.
+                bare.setLength(0);
                 addresses.add(compact(address));
                 return true;
             }
@@ -111,17 +113,11 @@ final class FromField {
         return false;
     }
 
-    /// A display name that is no address says nothing.
+    /// Also ends the name of a group, for who knows no groups sees an address in it.
     private boolean endOfMailbox() {
-        if (!angle && bare.indexOf("@") >= 0) {
+        if (bare.indexOf("@") >= 0) {
             addresses.add(compact(bare));
         }
-        angle = false;
-        bare.setLength(0);
-        return true;
-    }
-
-    private boolean groupName() {
         bare.setLength(0);
         return true;
     }

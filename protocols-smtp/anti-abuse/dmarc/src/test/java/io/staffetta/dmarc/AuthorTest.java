@@ -36,6 +36,8 @@ class AuthorTest {
                 "ann @ example . org",
                 "=?utf-8?q?Ann?= <ann@example.org>",
                 "[Brand] \u00c4nn <ann@example.org>",
+                "EXAMPLE\\ann <ann@example.org>",
+                "Ann <ann@example.org> of Example",
                 "a@b.example <ann@example.org>",
                 "Ann <ann@example.org>,",
                 "Ann\r\n <ann@example.org>"
@@ -62,6 +64,9 @@ class AuthorTest {
                 "<ann@b.example@example.org>",
                 "ann@example.org, bob@example.com",
                 "Ann <ann@example.org> <bob@example.com>",
+                "Ann <ann@example.org> bob@example.com",
+                "bob@example.com: ann@example.org;",
+                "\\\" <bob@example.com>, \\\" <ann@example.org>",
                 "Ann <ann@example.org>, Bob <bob@example.com>",
                 "Ann <ann@example.org>, bob",
                 "Ann <ann@example.org>, <bob>",
