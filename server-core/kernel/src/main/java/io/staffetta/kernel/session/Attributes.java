@@ -54,6 +54,15 @@ record Attributes(
                 verdicts.subList(earlier.verdicts.size(), verdicts.size()));
     }
 
+    /// Without findings and verdicts of before.
+    Attributes without(Attributes old) {
+        var findingsLeft = new ArrayList<>(findings);
+        old.findings.forEach(findingsLeft::remove);
+        var verdictsLeft = new ArrayList<>(verdicts);
+        old.verdicts.forEach(verdictsLeft::remove);
+        return new Attributes(values, findingsLeft, verdictsLeft);
+    }
+
     /// The findings and verdicts of both, these first.
     Attributes resultsWith(Attributes later) {
         return new Attributes(

@@ -293,6 +293,7 @@ public final class MailSession implements Intake {
             reset();
             state.exchange = null;
             state.authHidden = false;
+            state.ofGreeting = Attributes.NONE;
             state.facts = state.facts.secured(connection.tls(), state.ofConnection);
             state.stage = greeted ? SessionState.Stage.CONNECTED : state.stage;
         }

@@ -66,11 +66,15 @@ final class OpeningPhases {
 
     Answer greeted(Greeting greeting, List<String> keywords) {
         var lines = new KeywordLines(keywords);
+        // A greeting takes the place of the one before (RFC 5321 §4.1.4).
+        var before = state.facts.attributes().without(state.ofGreeting);
+        state.facts = state.facts.with(before);
         var ruling =
                 hooks.run(
                         Phase.HELO,
                         Hook.OnHelo.class,
                         (hook, scope) -> turns.greeting(scope, lines, greeting, hook));
+        state.ofGreeting = state.facts.attributes().since(before);
         var answer = rulings.answer(Phase.HELO, ruling);
         if (answer instanceof Answer.Refuse) {
             state.stage = SessionState.Stage.CONNECTED;

@@ -34,6 +34,9 @@ final class SessionState {
     /// What hooks left before the client said anything.
     Attributes ofConnection = Attributes.NONE;
 
+    /// What hooks said of the last greeting.
+    Attributes ofGreeting = Attributes.NONE;
+
     int loginFailures;
     private int transactions;
 

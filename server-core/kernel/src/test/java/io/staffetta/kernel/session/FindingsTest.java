@@ -6,6 +6,7 @@ import io.staffetta.kernel.config.HookConfig.Mode;
 import io.staffetta.spi.hook.Attribute;
 import io.staffetta.spi.hook.Decision;
 import io.staffetta.spi.hook.Finding;
+import io.staffetta.spi.hook.Greeting;
 import io.staffetta.spi.hook.Hook;
 import io.staffetta.spi.hook.Tally;
 import io.staffetta.spi.hook.Verdict;
@@ -52,6 +53,32 @@ class FindingsTest {
         Server.rcpt(intake, "bob@example.org");
 
         assertThat(seen).containsExactly("dnsbl=clean", "spf=pass");
+    }
+
+    @Test
+    void whatIsSaidOfAGreetingEndsWithTheNext() {
+        finds();
+        server.hook(
+                "h3",
+                (Hook.OnHelo)
+                        (greeting, _, session) -> {
+                            boolean good = greeting.name().equals("client.example");
+                            session.report(Finding.of("helo", good ? "ok" : "unknown", ""));
+                            return good
+                                    ? Decision.NEXT
+                                    : Decision.refuse(550, "5.7.1", "not your name");
+                        },
+                Mode.OBSERVE);
+        var intake = server.open();
+        intake.connected();
+        for (var name : List.of("bank.example", "bank.example", "client.example")) {
+            intake.greeted(new Greeting(Greeting.Verb.EHLO, name), new ArrayList<>());
+        }
+        Server.mail(intake, "joe@elsewhere.example");
+        Server.rcpt(intake, "bob@example.org");
+
+        assertThat(seen).containsExactly("dnsbl=clean", "helo=ok", "spf=pass");
+        assertThat(verdicts).isEmpty();
     }
 
     @Test
