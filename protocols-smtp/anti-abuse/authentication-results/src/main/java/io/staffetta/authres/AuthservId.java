@@ -115,7 +115,12 @@ final class AuthservId {
 
     /// RFC 2045 §5.1, and what RFC 6532 adds.
     static boolean isTokenCharacter(char c) {
-        return c > ' ' && c != 127 && TSPECIALS.indexOf(c) < 0;
+        return !isBlank(c) && TSPECIALS.indexOf(c) < 0;
+    }
+
+    /// Also beyond ASCII: there are readers that strip those blanks as well.
+    static boolean isBlank(char c) {
+        return Character.isSpaceChar(c) || Character.isISOControl(c);
     }
 
     private static boolean isDigit(char c) {

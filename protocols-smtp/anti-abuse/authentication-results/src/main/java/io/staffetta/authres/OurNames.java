@@ -63,7 +63,7 @@ final class OurNames {
     private static String strippedOf(String text) {
         var out = new StringBuilder(text.length());
         for (char c : text.toLowerCase(Locale.ROOT).toCharArray()) {
-            if (c > ' ' && c != '"' && c != '\\') {
+            if (!AuthservId.isBlank(c) && c != '"' && c != '\\') {
                 out.append(c);
             }
         }

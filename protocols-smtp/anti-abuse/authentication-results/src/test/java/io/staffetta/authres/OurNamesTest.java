@@ -49,6 +49,9 @@ class OurNamesTest {
                 "<mx.example.org>; spf=pass",
                 "mx.example.org/1; spf=pass",
                 "; mx.example.org; spf=pass",
+                "\u00a0mx.example.org; spf=pass",
+                "mx.example.org\u2003; spf=pass",
+                "mx.example.org\u00851; spf=pass",
             })
     void areForged(String value) {
         assertThat(ours.areClaimedBy(field(value))).isTrue();
