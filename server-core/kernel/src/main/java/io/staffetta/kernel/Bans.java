@@ -41,6 +41,7 @@ final class Bans implements BanList {
     private final Supplier<Optional<ServerConfig>> config;
     private final InstantSource clock;
     private final Map<Network, Ban> bans = new HashMap<>();
+    private final Object writing = new Object();
     private boolean restored;
 
     /// @param config the one in force; empty before there is any
@@ -60,7 +61,13 @@ final class Bans implements BanList {
     /// Bans a network, whoever is in it.
     ///
     /// @throws IllegalArgumentException if somebody in it is exempt
-    synchronized Ban ban(Network network, String reason, Duration time) {
+    Ban ban(Network network, String reason, Duration time) {
+        var ban = remember(network, reason, time);
+        settle(network);
+        return ban;
+    }
+
+    private synchronized Ban remember(Network network, String reason, Duration time) {
         if (!time.isPositive()) {
             throw new IllegalArgumentException("a ban takes longer than no time");
         }
@@ -85,7 +92,6 @@ final class Bans implements BanList {
                         until);
         bans.put(network, ban);
         makeRoom(now);
-        keep(ban);
         log.atInfo()
                 .addKeyValue("network", ban.network())
                 .addKeyValue("until", ban.until())
@@ -128,18 +134,32 @@ final class Bans implements BanList {
     /// Ends the bans of a network and of all in it.
     ///
     /// @return how many
-    synchronized int lift(Network network) {
+    int lift(Network network) {
+        var lifted = drop(network);
+        lifted.forEach(this::settle);
+        return lifted.size();
+    }
+
+    private synchronized List<Network> drop(Network network) {
         restore();
         var lifted =
                 bans.keySet().stream()
                         .filter(one -> one.prefix() >= network.prefix())
                         .filter(one -> network.contains(one.base()))
                         .toList();
-        lifted.forEach(one -> {
-            bans.remove(one);
-            forget(one.toString());
-        });
-        return lifted.size();
+        lifted.forEach(bans::remove);
+        return lifted;
+    }
+
+    private synchronized Optional<Ban> known(Network network) {
+        return Optional.ofNullable(bans.get(network));
+    }
+
+    /// Makes the store agree with the memory. Those who only ask do not wait for it.
+    private void settle(Network network) {
+        synchronized (writing) {
+            known(network).ifPresentOrElse(this::keep, () -> forget(network.toString()));
+        }
     }
 
     private static Network placeOf(InetAddress client) {

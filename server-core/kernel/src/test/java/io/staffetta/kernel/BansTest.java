@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.spi.Network;
 import io.staffetta.spi.host.BanList.Ban;
+import io.staffetta.spi.state.StateEntry;
 import io.staffetta.spi.state.StateStore;
+import io.staffetta.spi.state.StateTable;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 
 class BansTest {
 
@@ -63,6 +69,23 @@ class BansTest {
         assertThat(bans(store).list()).isEmpty();
     }
 
+    /// Every client that connects asks.
+    @Test
+    @Timeout(30)
+    void nobodyWaitsWhileABanIsWritten() throws Exception {
+        var written = new CountDownLatch(1);
+        var writing = new CountDownLatch(1);
+        StateStore slow = (name, most) -> new SlowTable(store.table(name, most), writing, written);
+        var slowly = bans(slow);
+        var banning = Thread.ofVirtual().start(() -> slowly.ban(ip("192.0.2.7"), "noise", HOUR));
+        writing.await();
+        assertThat(slowly.find(ip("192.0.2.7"))).isPresent();
+        assertThat(slowly.find(ip("192.0.2.8"))).isEmpty();
+        written.countDown();
+        banning.join();
+        assertThat(bans(store).find(ip("192.0.2.7"))).isPresent();
+    }
+
     @Test
     void whoIsExemptCannotBeBanned() {
         assertThat(bans.ban(ip("127.0.0.5"), "noise", HOUR)).isEmpty();
@@ -95,6 +118,47 @@ class BansTest {
         bans.ban(ip("192.0.2.7"), "a\r\nb" + "x".repeat(1000), HOUR);
 
         assertThat(bans.list().getFirst().reason()).startsWith("a??bxx").hasSize(200);
+    }
+
+    /// Writes when it may.
+    private record SlowTable(StateTable table, CountDownLatch writing, CountDownLatch may)
+            implements StateTable {
+
+        @Override
+        public void put(String key, byte[] value, Instant expires) {
+            writing.countDown();
+            try {
+                may.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            table.put(key, value, expires);
+        }
+
+        @Override
+        public Optional<StateEntry> get(String key) {
+            return table.get(key);
+        }
+
+        @Override
+        public Optional<StateEntry> update(String key, UnaryOperator<Optional<StateEntry>> change) {
+            return table.update(key, change);
+        }
+
+        @Override
+        public boolean remove(String key) {
+            return table.remove(key);
+        }
+
+        @Override
+        public List<StateEntry> list(String after, int limit) {
+            return table.list(after, limit);
+        }
+
+        @Override
+        public int size() {
+            return table.size();
+        }
     }
 
     private Bans bans(StateStore kept) {
