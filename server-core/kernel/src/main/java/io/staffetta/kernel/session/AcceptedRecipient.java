@@ -5,6 +5,7 @@ import io.staffetta.spi.mail.Recipient;
 import io.staffetta.spi.mail.RecipientParameters;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /// A recipient of a transaction.
@@ -33,6 +34,11 @@ record AcceptedRecipient(Mailbox given, RecipientParameters parameters, List<Mai
     }
 
     boolean is(Mailbox other) {
-        return given.folded().equals(other.folded());
+        return given.domain().equals(other.domain())
+                && lower(given.localPart()).equals(lower(other.localPart()));
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 }
