@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /// One session with one filter. Used by one thread at a time.
 ///
@@ -55,6 +56,14 @@ final class Dialogue {
     @Nullable Verdict settled() {
         var now = told;
         return now == null ? null : now.settled;
+    }
+
+    /// What the filter has said of a message of which it has heard part only.
+    Optional<Verdict> settled(String transaction) {
+        var now = told;
+        return now != null && now.id.equals(transaction)
+                ? Optional.ofNullable(now.settled)
+                : Optional.empty();
     }
 
     /// The filter is not asked any more.

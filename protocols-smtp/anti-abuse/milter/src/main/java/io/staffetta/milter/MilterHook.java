@@ -133,24 +133,23 @@ public final class MilterHook
     public MessageDecision onMessage(Message message) throws Exception {
         var transaction = message.transaction();
         var session = transaction.session();
-        if (message.content().size() > settings.maxMessageSize()) {
-            var verdict = Rulings.tooLarge(settings.tooLarge());
-            transaction.report(Rulings.finding(ways.name(), verdict, "too large", Map.of()));
-            return Rulings.messageDecision(verdict, ways.name());
-        }
+        boolean tooLarge = message.content().size() > settings.maxMessageSize();
         var shown = ShownMessage.of(message);
         try (var edits = new Edits(ways, message, shown)) {
             var answer =
                     sessions.ask(
                             session,
                             dialogue ->
-                                    new Showing(dialogue, ways.content())
-                                            .show(message, shown, edits),
+                                    tooLarge
+                                            ? dialogue.settled(transaction.id())
+                                                    .orElse(Rulings.tooLarge(settings.tooLarge()))
+                                            : new Showing(dialogue, ways.content())
+                                                    .show(message, shown, edits),
                             edits::replacesBody);
             var verdict = answer.verdict();
             if (answer.isNews() || answer.isFailure()) {
-                transaction.report(
-                        Rulings.finding(ways.name(), verdict, answer.detail(), edits.summary()));
+                var detail = tooLarge && answer.detail().isEmpty() ? "too large" : answer.detail();
+                transaction.report(Rulings.finding(ways.name(), verdict, detail, edits.summary()));
             }
             return Rulings.messageDecision(verdict, ways.name());
         }

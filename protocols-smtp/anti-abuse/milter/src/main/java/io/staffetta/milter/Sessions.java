@@ -50,6 +50,9 @@ final class Sessions {
         if (session.isRehearsal()) {
             return known(Verdict.CONTINUE);
         }
+        if (isSkipped(session) && !entries.containsKey(session.id())) {
+            return known(Verdict.ACCEPT);
+        }
         var entry = entry(session.id());
         if (entry.isEmpty()) {
             return failed(session, "there are too many connections to the filter", tainted);

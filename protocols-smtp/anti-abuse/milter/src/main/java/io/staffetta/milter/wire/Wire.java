@@ -74,8 +74,9 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /// Fills an array.
+    /// Fills an array. Who always has something to say has no more time than who is silent.
     void read(byte[] into, long deadline) throws IOException {
+        requireTime(deadline);
         int at = 0;
         while (at < into.length) {
             if (in.hasRemaining()) {
@@ -111,16 +112,22 @@ final class Wire implements AutoCloseable {
 
     private void await(int operation, long deadline) throws IOException {
         key.interestOps(operation);
+        long left = requireTime(deadline);
+        // A wait of 0 would be one without end.
+        selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+        selector.selectedKeys().clear();
+    }
+
+    /// How much there is left; an interrupt leaves none.
+    private static long requireTime(long deadline) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ClosedByInterruptException();
+        }
         long left = deadline - System.nanoTime();
         if (left <= 0) {
             throw new MilterException("the filter is too slow");
         }
-        // A wait of 0 would be one without end.
-        selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
-        selector.selectedKeys().clear();
-        if (Thread.currentThread().isInterrupted()) {
-            throw new ClosedByInterruptException();
-        }
+        return left;
     }
 
     @Override
