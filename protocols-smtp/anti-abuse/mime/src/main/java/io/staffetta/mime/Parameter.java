@@ -36,6 +36,60 @@ record Parameter(String name, String value) {
         return parameters;
     }
 
+    /// Splits a field as readers do for which a value ends where a quoted string or a word does, a
+    /// quote within a word is none, and parameters may follow anything.
+    static List<Parameter> words(String field) {
+        var parameters = new ArrayList<Parameter>();
+        int i = 0;
+        while (i < field.length()) {
+            int from = i;
+            while (i < field.length() && field.charAt(i) != '=' && field.charAt(i) != ';') {
+                i++;
+            }
+            if (i < field.length() && field.charAt(i) == '=') {
+                var name = lastWord(field.substring(from, i));
+                i++;
+                while (i < field.length() && Character.isWhitespace(field.charAt(i))) {
+                    i++;
+                }
+                var value = new StringBuilder();
+                i = word(field, i, value);
+                parameters.add(new Parameter(name, value.toString()));
+                while (i < field.length() && field.charAt(i) != ';') {
+                    i++;
+                }
+            }
+            i++;
+        }
+        return parameters;
+    }
+
+    private static String lastWord(String text) {
+        var name = text.strip().toLowerCase(Locale.ROOT);
+        int i = name.length();
+        while (i > 0 && !Character.isWhitespace(name.charAt(i - 1))) {
+            i--;
+        }
+        return name.substring(i);
+    }
+
+    private static int word(String field, int start, StringBuilder value) {
+        boolean quoted = start < field.length() && field.charAt(start) == '"';
+        int i = quoted ? start + 1 : start;
+        while (i < field.length()) {
+            char c = field.charAt(i);
+            if (quoted ? c == '"' : c == ';' || Character.isWhitespace(c)) {
+                return i;
+            }
+            if (quoted && c == '\\' && i + 1 < field.length()) {
+                c = field.charAt(++i);
+            }
+            value.append(c);
+            i++;
+        }
+        return i;
+    }
+
     private static int value(String field, int start, StringBuilder value) {
         int i = start;
         boolean quoted = false;

@@ -93,6 +93,9 @@ final class PartCheck {
             plain.addAll(names.plain());
             all.addAll(names.all());
             all.addAll(Names.of(header.literalParameters(field), NAMES).all());
+            for (var words : header.words(field)) {
+                all.addAll(Names.of(words, NAMES).all());
+            }
             if (!names.isFitting()) {
                 broken.accept(Rule.PARAMETERS, "the pieces of a name do not fit together");
             }

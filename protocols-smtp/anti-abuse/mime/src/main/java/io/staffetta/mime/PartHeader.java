@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The MIME fields of one part, from their octets.
 final class PartHeader {
@@ -66,6 +67,14 @@ final class PartHeader {
     /// As a reader sees them that does not.
     List<Parameter> literalParameters(String name) {
         return all(name).stream().flatMap(field -> Parameter.split(field).stream()).toList();
+    }
+
+    /// As readers see them that go from word to word, with comments and without.
+    List<List<Parameter>> words(String name) {
+        return all(name).stream()
+                .flatMap(field -> Stream.of(field, Comments.removed(field)).distinct())
+                .map(Parameter::words)
+                .toList();
     }
 
     /// The different values of a parameter of `Content-Type`.

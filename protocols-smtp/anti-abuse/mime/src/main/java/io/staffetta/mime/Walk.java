@@ -11,6 +11,7 @@ import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.function.BiConsumer;
@@ -107,21 +108,24 @@ final class Walk {
 
     private void scan(MimeTokenStream stream, BiConsumer<Rule, String> broken) throws IOException {
         boolean text = "text".equalsIgnoreCase(stream.getBodyDescriptor().getMediaType());
-        if (text && uuencode) {
-            UuencodedNames.find(
-                    stream.getDecodedInputStream(), name -> fileName.check(name, broken));
-        } else if (!text && archives) {
-            boolean all =
-                    ZipNames.find(
-                            stream.getDecodedInputStream(),
-                            maxArchiveNames,
-                            name -> fileName.check(name, broken));
-            if (!all) {
-                broken.accept(
-                        Rule.STRUCTURE,
-                        "an archive holds more than %d files".formatted(maxArchiveNames));
-            }
+        if (!archives && !(text && uuencode)) {
+            return;
         }
+        var decoded = stream.getDecodedInputStream();
+        var in =
+                text && uuencode
+                        ? new UuencodedNames(decoded, name -> fileName.check(name, broken))
+                        : decoded;
+        // Whatever it is called: readers go by the name of the file.
+        boolean all =
+                !archives
+                        || ZipNames.find(in, maxArchiveNames, name -> fileName.check(name, broken));
+        if (!all) {
+            broken.accept(
+                    Rule.STRUCTURE,
+                    "an archive holds more than %d files".formatted(maxArchiveNames));
+        }
+        in.transferTo(OutputStream.nullOutputStream());
     }
 
     /// Hears of what mime4j is lenient about.

@@ -12,6 +12,8 @@ final class ZipNames {
     private static final int CENTRAL = 0x504B0102;
     private static final int LOCAL = 0x504B0304;
     private static final int MAX_NAME = 1024;
+    private static final int REST = 42;
+    private static final byte[] NOTHING = new byte[0];
 
     private ZipNames() {}
 
@@ -29,21 +31,29 @@ final class ZipNames {
             if (window != CENTRAL && window != LOCAL) {
                 continue;
             }
-            // Behind the signature: the rest of the record, whose length field has two octets.
-            var rest = in.readNBytes(window == CENTRAL ? 42 : 26);
-            int at = window == CENTRAL ? 24 : 22;
-            if (rest.length < at + 2) {
-                return true;
-            }
-            int length = (rest[at] & 0xFF) | (rest[at + 1] & 0xFF) << 8;
-            window = 0;
-            if (length > 0 && length <= MAX_NAME) {
+            // What looks like a record need not be one: the search goes on right behind its
+            // signature.
+            in.mark(REST + MAX_NAME);
+            var found = name(in, window == CENTRAL ? 42 : 26, window == CENTRAL ? 24 : 22);
+            in.reset();
+            if (found.length > 0) {
                 if (++count > limit) {
                     return false;
                 }
-                name.accept(Octets.text(in.readNBytes(length)));
+                name.accept(Octets.text(found));
             }
         }
         return true;
+    }
+
+    /// Behind the signature: the rest of the record, whose length field has two octets, and the
+    /// name.
+    private static byte[] name(InputStream in, int record, int at) throws IOException {
+        var rest = in.readNBytes(record);
+        if (rest.length < record) {
+            return NOTHING;
+        }
+        int length = (rest[at] & 0xFF) | (rest[at + 1] & 0xFF) << 8;
+        return length <= MAX_NAME ? in.readNBytes(length) : NOTHING;
     }
 }

@@ -81,6 +81,16 @@ class WalkTest {
                 "Content-Disposition: attachment; filename=\"evil.exe::$DATA\"",
                 "Content-Disposition: attachment; filename=\"evil.exe/\"",
                 "Content-Disposition: attachment; filename=my evil.exe",
+                "Content-Disposition: attachment; filename=evil.exe a.txt",
+                "Content-Disposition: attachment; filename=evil.exe\ta.txt",
+                "Content-Disposition: attachment; filename=\"evil.exe\" a.txt",
+                "Content-Disposition: attachment; filename=\"evil.exe\"a.txt",
+                "Content-Disposition: attachment; x=a\"b; filename=evil.exe; y=\"a.txt",
+                "Content-Disposition: attachment; filename=evil.exe\"; y=\"a.txt",
+                "Content-Disposition: filename=evil.exe",
+                "Content-Disposition: attachment filename=evil.exe",
+                "Content-Type: application/octet-stream name=evil.exe",
+                "Content-Disposition: attachment; filename*0=evil. a; filename*1=exe b",
                 "Content-Disposition: attachment; filename=evil%2Eexe",
                 "Content-Disposition: attachment;"
                         + " filename=\"a.{3050f4d8-98b5-11cf-bb82-00aa00bdce0b}\"",
@@ -112,6 +122,21 @@ class WalkTest {
             })
     void harmlessNamesPass(String fields) throws Exception {
         assertThat(broken(fields + "\r\n\r\nx\r\n")).isSubsetOf(Rule.DOUBLE_EXTENSION);
+    }
+
+    /// Readers go by the name of the file.
+    @Test
+    void anArchiveIsNoTextWhateverItIsCalled() throws Exception {
+        var zip = ZipNamesTest.base64("a.txt", "evil.exe");
+        assertThat(
+                        broken(
+                                "Content-Type: text/plain; name=a.zip\r\n"
+                                        + "Content-Transfer-Encoding: base64\r\n\r\n"
+                                        + zip))
+                .contains(Rule.EXTENSION);
+        assertThat(broken("Subject: x\r\n\r\nText\r\nbegin 644 evil.exe\r\n"))
+                .contains(Rule.EXTENSION);
+        assertThat(broken("Subject: x\r\n\r\nText\r\nbegin 644 evil.exe")).contains(Rule.EXTENSION);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -40,6 +41,22 @@ class ZipNamesTest {
                 .isTrue();
         assertThat(names).containsExactly("a/b.exe", "ü.txt", "a/b.exe", "ü.txt");
         assertThat(ZipNames.find(new ByteArrayInputStream(zip("a", "b")), 3, _ -> {})).isFalse();
+    }
+
+    /// What looks like a record may be there to hide the one behind it.
+    @Test
+    void aFalseRecordHidesNone() throws Exception {
+        for (var signature : List.of("PK\1\2", "PK\3\4")) {
+            for (int gap = 0; gap < 50; gap++) {
+                var out = new ByteArrayOutputStream();
+                out.writeBytes(signature.getBytes(UTF_8));
+                out.writeBytes("\1".repeat(gap).getBytes(UTF_8));
+                out.writeBytes(zip("evil.exe"));
+                var names = new ArrayList<String>();
+                ZipNames.find(new ByteArrayInputStream(out.toByteArray()), 100, names::add);
+                assertThat(names).filteredOn("evil.exe"::equals).hasSize(2);
+            }
+        }
     }
 
     @Test
