@@ -53,6 +53,7 @@ final class Link implements Closeable {
     /// @return its octets, ending with an empty line
     byte[] ask(byte[] request, int limit, long deadlineNanos) throws IOException {
         requests++;
+        requireSilence();
         var out = ByteBuffer.wrap(request);
         while (out.hasRemaining()) {
             if (channel.write(out) == 0) {
@@ -76,6 +77,14 @@ final class Link implements Closeable {
         var answer = new byte[in.position()];
         in.flip().get(answer);
         return answer;
+    }
+
+    /// What is there before the question answers another one: an answer must not be taken for that
+    /// to the next question, which may be about somebody else.
+    private void requireSilence() throws IOException {
+        if (channel.read(ByteBuffer.allocate(1)) != 0) {
+            throw new IOException("closed the connection, or answered what nobody asked");
+        }
     }
 
     private void await(int operation, long deadlineNanos) throws IOException {

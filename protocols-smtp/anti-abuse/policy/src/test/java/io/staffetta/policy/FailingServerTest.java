@@ -62,6 +62,23 @@ class FailingServerTest {
         }
     }
 
+    /// Of two answers the second, if it comes late, would be that to the next question.
+    @Test
+    void aSecondAnswerIsNotThatToTheNextQuestion() throws Exception {
+        try (var policy =
+                        PolicyServer.raw(request ->
+                                "action=%s\n\n"
+                                        .formatted(
+                                                PolicyServer.value(request, "recipient").equals(ANN)
+                                                        ? "DUNNO"
+                                                        : "REJECT not you"));
+                var mta = PolicyHookTest.mta(policy, "")) {
+            assertThat(mta.rcpt(ANN)).startsWith("250 ");
+            policy.say("action=DUNNO\n\n");
+            assertThat(mta.rcpt("bob@example.org")).startsWith("554 ");
+        }
+    }
+
     @Test
     void theOperatorSaysWhatFollows() throws Exception {
         try (var policy = PolicyServer.raw(_ -> PolicyServer.DEATH);

@@ -82,6 +82,13 @@ final class PolicyServer implements AutoCloseable {
         }
     }
 
+    /// Says something on the connections of now, unasked.
+    void say(String octets) throws IOException {
+        for (var connection : open) {
+            connection.write(ByteBuffer.wrap(octets.getBytes(UTF_8)));
+        }
+    }
+
     private void serve() {
         try {
             while (true) {
