@@ -58,6 +58,11 @@ final class Triplets {
             return new Step(entry, new Judgement("known", "", Duration.ZERO));
         }
         var waited = Duration.between(seen.get().when(), now);
+        if (waited.isNegative()) {
+            // The clock was set back: nobody is to wait until it is again as late as it was.
+            var entry = new Seen(WAITS, now).until(key, now.plus(settings.retryWindow()));
+            return new Step(entry, delayed("clock was set back", settings.delay()));
+        }
         if (waited.compareTo(settings.delay()) < 0) {
             return new Step(before.get(), delayed("too early", settings.delay().minus(waited)));
         }
@@ -72,10 +77,8 @@ final class Triplets {
         return entry.expires().isAfter(now.plus(lifetime).minus(lifetime.dividedBy(20)));
     }
 
-    // A clock that was set back does not make anybody wait longer.
-    private Judgement delayed(String detail, Duration wait) {
-        var most = settings.delay();
-        return new Judgement("delayed", detail, wait.compareTo(most) > 0 ? most : wait);
+    private static Judgement delayed(String detail, Duration wait) {
+        return new Judgement("delayed", detail, wait);
     }
 
     private StateTable table() {

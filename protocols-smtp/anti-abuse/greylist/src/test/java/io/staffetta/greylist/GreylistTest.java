@@ -34,6 +34,18 @@ class GreylistTest {
     }
 
     @Test
+    void nobodyWaitsForAClockThatWasSetBack() {
+        try (var mx = Mx.with(PLAIN)) {
+            mx.rcpt("198.51.100.7", FROM, TO);
+            mx.pass(Duration.ofDays(-1));
+            assertThat(mx.rcpt("198.51.100.7", FROM, TO))
+                    .isEqualTo("451 4.7.1 Greylisted, try again in 300 seconds");
+            mx.pass(DELAY);
+            assertThat(mx.rcpt("198.51.100.7", FROM, TO)).startsWith("250 ");
+        }
+    }
+
+    @Test
     void anyAddressOfTheNetworkWillDoAndNoOther() {
         try (var mx = Mx.with(PLAIN)) {
             mx.rcpt("198.51.100.7", FROM, TO);
