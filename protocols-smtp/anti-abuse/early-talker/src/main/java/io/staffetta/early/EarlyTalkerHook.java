@@ -10,6 +10,7 @@ import io.staffetta.spi.state.StateStore;
 import jakarta.inject.Inject;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// Lets the banner wait and sees whether the client does (RFC 5321 §4.3.1: it must). Clients that
@@ -17,6 +18,10 @@ import java.time.InstantSource;
 final class EarlyTalkerHook implements Hook.OnConnect {
 
     private static final String CHECK = "early-talker";
+
+    /// Waits are counted in milliseconds.
+    private static final Duration INACCURACY = Duration.ofMillis(2);
+
     private static final Reply REPLY =
             Reply.of(554, "5.5.1", "You talk before it is your turn; wait for the banner");
 
@@ -40,8 +45,9 @@ final class EarlyTalkerHook implements Hook.OnConnect {
             session.report(Finding.of(CHECK, "known", "waited before"));
             return Decision.NEXT;
         }
+        long start = System.nanoTime();
         if (!session.talksWithin(settings.greetWait())) {
-            waited(client.get(), session);
+            waited(client.get(), session, Duration.ofNanos(System.nanoTime() - start));
             return Decision.NEXT;
         }
         session.report(Finding.of(CHECK, "talked", "within " + settings.greetWait()));
@@ -52,9 +58,12 @@ final class EarlyTalkerHook implements Hook.OnConnect {
         };
     }
 
-    private void waited(InetAddress client, Session session) {
-        session.report(Finding.of(CHECK, "waited", ""));
-        if (!session.isRehearsal()) {
+    /// Who left before has not shown that it waits.
+    private void waited(InetAddress client, Session session, Duration time) {
+        boolean rehearsal = session.isRehearsal();
+        boolean whole = rehearsal || time.plus(INACCURACY).compareTo(settings.greetWait()) >= 0;
+        session.report(Finding.of(CHECK, whole ? "waited" : "left", ""));
+        if (whole && !rehearsal) {
             known.add(client);
         }
     }

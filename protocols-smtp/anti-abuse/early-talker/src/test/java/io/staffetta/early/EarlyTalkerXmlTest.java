@@ -83,6 +83,19 @@ class EarlyTalkerXmlTest {
     }
 
     @Test
+    void whoLeavesBeforeTheBannerHasNotWaited() {
+        try (var server = server("", LONG)) {
+            server.connect(CLIENT).close();
+            while (server.findings("early-talker", "left") == 0) {
+                Thread.onSpinWait();
+            }
+            try (var talk = hasty(server)) {
+                assertThat(talk.reply()).startsWith("554 5.5.1 You talk before");
+            }
+        }
+    }
+
+    @Test
     void withoutMemoryEverybodyWaitsEachTime() {
         try (var server = server("", "<greet-wait>50ms</greet-wait><remember>0s</remember>")) {
             for (int i = 0; i < 2; i++) {
