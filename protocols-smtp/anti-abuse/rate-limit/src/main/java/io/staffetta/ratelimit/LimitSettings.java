@@ -29,7 +29,7 @@ public record LimitSettings(
     public enum By {
         /// The listener: all clients together.
         LISTENER,
-        /// The client's address.
+        /// The client's address, or its /64 with IPv6.
         ADDRESS,
         /// The client's network.
         NETWORK,

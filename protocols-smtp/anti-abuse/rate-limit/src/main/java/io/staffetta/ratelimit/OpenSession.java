@@ -13,11 +13,13 @@ final class OpenSession {
 
     private final List<Held> held = new ArrayList<>();
     private int failedRecipients;
+    private boolean ended;
 
-    /// Whether the name has room for this session, or has it already.
+    /// Whether the name has room for this session, or has it already. One that has ended meanwhile
+    /// takes no room: nobody would give it back.
     synchronized boolean acquire(Leases leases, String name, int atMost, boolean ofTransaction) {
         var wanted = new Held(leases, name, ofTransaction);
-        if (held.contains(wanted)) {
+        if (ended || held.contains(wanted)) {
             return true;
         }
         boolean acquired = leases.acquire(name, atMost);
@@ -37,6 +39,7 @@ final class OpenSession {
     }
 
     synchronized void end() {
+        ended = true;
         held.forEach(one -> one.leases().release(one.name()));
         held.clear();
     }

@@ -76,33 +76,40 @@ public final class RateLimit
 
     @Override
     public Decision onConnect(Session session) {
-        return decide(Moment.CONNECT, Subject.of(session), session::report);
+        return decide(Moment.CONNECT, Subject.of(session), open(session), session::report);
     }
 
     @Override
     public Decision onAuth(Optional<Identity> identity, String mechanism, Session session) {
         return identity.map(who ->
-                        decide(Moment.AUTH, Subject.of(session).as(who.account()), session::report))
+                        decide(
+                                Moment.AUTH,
+                                Subject.of(session).as(who.account()),
+                                open(session),
+                                session::report))
                 .orElse(Decision.NEXT);
     }
 
     @Override
     public Decision onMail(ReversePath sender, MailParameters parameters, Session session) {
         var subject = Subject.of(session).from(sender);
+        // Once, before anything that can wait: the session may be over when it has waited.
+        var open = open(session);
         if (!session.isRehearsal()) {
-            open(session).endTransaction();
-            chargeFailures(subject);
+            open.endTransaction();
+            chargeFailures(subject, open);
             ledger.saveIfDue(settings, clock.instant());
         }
-        return decide(Moment.MAIL, subject, session::report);
+        return decide(Moment.MAIL, subject, open, session::report);
     }
 
     @Override
     public Decision onRcpt(
             Mailbox recipient, RecipientParameters parameters, Transaction transaction) {
         var subject = Subject.of(transaction.session()).from(transaction.reversePath());
-        chargeFailures(subject);
-        return decide(Moment.RCPT, subject.to(recipient), transaction::report);
+        var open = open(transaction.session());
+        chargeFailures(subject, open);
+        return decide(Moment.RCPT, subject.to(recipient), open, transaction::report);
     }
 
     @Override
@@ -121,11 +128,10 @@ public final class RateLimit
 
     @Override
     public void onDisconnect(DisconnectReason reason, Session session) {
-        var open = sessions.get(session.id());
+        var open = sessions.remove(session.id());
         if (open != null) {
-            chargeFailures(Subject.of(session));
-            sessions.remove(session.id());
             open.end();
+            chargeFailures(Subject.of(session), open);
         }
         ledger.saveIfDue(settings, clock.instant());
     }
@@ -135,7 +141,7 @@ public final class RateLimit
         return sessions.size();
     }
 
-    private Decision decide(Moment moment, Subject subject, Reporting findings) {
+    private Decision decide(Moment moment, Subject subject, OpenSession open, Reporting findings) {
         if (subject.isExempt(settings)) {
             return Decision.NEXT;
         }
@@ -144,7 +150,7 @@ public final class RateLimit
         var exceeded =
                 rehearsal
                         ? limits.rehearse(moment, subject)
-                        : limits.enter(moment, subject, open(session))
+                        : limits.enter(moment, subject, open)
                                 .or(() -> limits.take(moment, subject));
         if (exceeded.isEmpty()) {
             if (moment == Moment.MAIL) {
@@ -162,20 +168,22 @@ public final class RateLimit
     }
 
     /// What failed is known only when the client says the next thing.
-    private void chargeFailures(Subject subject) {
+    private void chargeFailures(Subject subject, OpenSession open) {
         var session = subject.session();
         if (session.isRehearsal() || subject.isExempt(settings)) {
             return;
         }
         var tally = session.tally();
-        int failed = open(session).newlyFailed(tally.unknownRecipients() + tally.relayAttempts());
+        int failed = open.newlyFailed(tally.unknownRecipients() + tally.relayAttempts());
         if (failed > 0) {
             limits.charge(LimitSettings.Of.FAILED_RECIPIENTS, subject, failed);
         }
     }
 
     private OpenSession open(Session session) {
-        return sessions.computeIfAbsent(session.id(), _ -> new OpenSession());
+        return session.isRehearsal()
+                ? new OpenSession()
+                : sessions.computeIfAbsent(session.id(), _ -> new OpenSession());
     }
 
     private interface Reporting {

@@ -42,7 +42,7 @@ record Subject(
     Optional<String> name(LimitSettings.By by, RateLimitSettings settings) {
         return switch (by) {
             case LISTENER -> Optional.of(session.listener());
-            case ADDRESS -> session.clientIp().map(InetAddress::getHostAddress);
+            case ADDRESS -> session.clientIp().map(Subject::place);
             case NETWORK -> session.clientIp().map(address -> network(address, settings));
             case ACCOUNT -> account;
             case SENDER_DOMAIN -> sender.map(Subject::domain);
@@ -76,6 +76,13 @@ record Subject(
                                 || settings.localNetworks().stream()
                                         .anyMatch(network -> network.contains(address)))
                 .orElse(true);
+    }
+
+    /// Who has an IPv6 address usually has 2^64 of them.
+    private static String place(InetAddress address) {
+        return address instanceof Inet4Address
+                ? address.getHostAddress()
+                : Network.of(address, 64).toString();
     }
 
     private static String network(InetAddress address, RateLimitSettings settings) {

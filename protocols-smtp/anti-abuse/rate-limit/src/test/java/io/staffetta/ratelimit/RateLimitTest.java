@@ -76,6 +76,18 @@ class RateLimitTest {
         }
     }
 
+    /// Whoever has one has them all.
+    @Test
+    void allAddressesOfAnIpv6ClientAreOne() {
+        try (var mx = Mx.with(hook("<by>address</by><of>messages</of><rate>1/1h</rate>"))) {
+            assertThat(mx.mail("2001:db8::1")).startsWith("250 ");
+            assertThat(mx.mail("2001:db8::ffff:2")).startsWith("450 4.7.1 ");
+            assertThat(mx.mail("2001:db8:0:1::1")).startsWith("250 ");
+            assertThat(mx.mail(ONE)).startsWith("250 ");
+            assertThat(mx.mail(OTHER)).startsWith("250 ");
+        }
+    }
+
     @Test
     void everythingOfAListener() {
         try (var mx = Mx.with(hook("<by>listener</by><of>messages</of><rate>1/1h</rate>"))) {
