@@ -38,6 +38,7 @@ class ArchitectureTest {
     private static final String KERNEL = "io.staffetta.kernel..";
     private static final String TESTKIT = "io.staffetta.testkit..";
     private static final String DNS = "io.staffetta.dns..";
+    private static final String TEXT = "io.staffetta.text..";
     private static final String DISTRIBUTION = "io.staffetta.distribution..";
 
     /// One package per plugin jar: they meet in the SPI only.
@@ -98,7 +99,8 @@ class ArchitectureTest {
     static final ArchRule everyClassBelongsToAKnownModule =
             classes()
                     .should()
-                    .resideInAnyPackage(with(PLUGINS, SPI, KERNEL, TESTKIT, DISTRIBUTION, DNS))
+                    .resideInAnyPackage(
+                            with(PLUGINS, SPI, KERNEL, TESTKIT, DISTRIBUTION, DNS, TEXT))
                     .because("a new plugin has to be added to the rules of this test");
 
     @ArchTest

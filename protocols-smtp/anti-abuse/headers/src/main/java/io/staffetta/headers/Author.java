@@ -1,6 +1,7 @@
 package io.staffetta.headers;
 
 import io.staffetta.spi.mail.Mailbox;
+import io.staffetta.text.EncodedWords;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.staffetta.mime;
 
+import io.staffetta.text.EncodedWords;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.staffetta.patterns;
 
 import io.staffetta.spi.mail.Header;
+import io.staffetta.text.EncodedWords;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.staffetta.patterns;
 
 import io.staffetta.spi.mail.Content;
+import io.staffetta.text.EncodedWords;
 
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.stream.BodyDescriptor;

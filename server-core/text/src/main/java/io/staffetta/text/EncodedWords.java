@@ -1,4 +1,4 @@
-package io.staffetta.headers;
+package io.staffetta.text;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -12,8 +12,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// Encoded words (RFC 2047), decoded in time linear in the text, whatever the text.
-final class EncodedWords {
+/// Encoded words (RFC 2047), decoded in time linear in the text, whatever the text: words nobody
+/// can read stay as they are, and nothing is thrown.
+public final class EncodedWords {
 
     private static final int MAX_CHARSET = 64;
 
@@ -25,7 +26,7 @@ final class EncodedWords {
     private EncodedWords() {}
 
     /// The text with its encoded words decoded; one nobody can decode stays as it is.
-    static String decoded(String text) {
+    public static String decoded(String text) {
         int start = text.indexOf("=?");
         if (start < 0) {
             return text;
@@ -52,7 +53,7 @@ final class EncodedWords {
     }
 
     /// The charset of a name in any case, or of an alias; `null` if there is none.
-    static @Nullable Charset charset(String name) {
+    public static @Nullable Charset charset(String name) {
         return CHARSETS.get(name.strip().toLowerCase(Locale.ROOT));
     }
 

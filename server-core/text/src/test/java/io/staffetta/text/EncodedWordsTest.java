@@ -1,4 +1,4 @@
-package io.staffetta.patterns;
+package io.staffetta.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
