@@ -1,5 +1,8 @@
 package io.staffetta.testkit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.staffetta.kernel.plugin.PluginSource;
 import io.staffetta.spi.MailPlugin;
 import io.staffetta.spi.NoSettings;
@@ -60,6 +63,38 @@ public final class FilteredServer implements AutoCloseable {
     public SmtpTalk connect(String client) {
         try {
             return SmtpTalk.connect(server.address("mx"), client);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Sends a message to `bob@example.org` as the stranger `bob@sender.example`, on a connection
+    /// of its own.
+    ///
+    /// @param message with LF, sent as UTF-8, without the final dot
+    /// @return the last reply
+    public String send(String message) {
+        return send("MAIL FROM:<bob@sender.example>", message);
+    }
+
+    /// The same with another command MAIL.
+    public String send(String mail, String message) {
+        try (var client = connect("192.0.2.7").greet("client.example")) {
+            client.say(mail);
+            client.say("RCPT TO:<bob@example.org>");
+            return client.message(new String(message.getBytes(UTF_8), ISO_8859_1));
+        }
+    }
+
+    /// Whether any mail has been delivered.
+    public boolean hasDelivered() {
+        return !server.deliveries().isEmpty();
+    }
+
+    /// The text of the first message that was delivered.
+    public String delivered() {
+        try (var in = server.deliveries().getFirst().content().open()) {
+            return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

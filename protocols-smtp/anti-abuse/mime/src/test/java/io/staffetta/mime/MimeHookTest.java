@@ -3,9 +3,8 @@ package io.staffetta.mime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.staffetta.kernel.plugin.PluginSource;
 import io.staffetta.smtp.SmtpPlugin;
-import io.staffetta.testkit.TestServer;
+import io.staffetta.testkit.FilteredServer;
 
 import org.junit.jupiter.api.Test;
 
@@ -33,13 +32,13 @@ class MimeHookTest {
             assertThat(mta.send(HARMLESS)).startsWith("250 ");
             assertThat(mta.send("Subject: plain\n\nText")).startsWith("250 ");
             assertThat(mta.send(PROGRAM)).startsWith("550 5.7.1").contains("invoice.exe");
-            assertThat(mta.server.deliveries()).hasSize(2);
-            assertThat(mta.server.server().metrics()).contains("result=\"extension\"");
+            assertThat(mta.server().deliveries()).hasSize(2);
+            assertThat(mta.server().server().metrics()).contains("result=\"extension\"");
         }
-        try (var mta = Mta.with("<hook use='mime' mode='observe'/>", new MimePlugin())) {
+        try (var mta = started("<hook use='mime' mode='observe'/>")) {
             assertThat(mta.send(PROGRAM)).startsWith("250 ");
             assertThat(mta.hasDelivered()).isTrue();
-            assertThat(mta.server.server().metrics())
+            assertThat(mta.server().server().metrics())
                     .containsPattern("hook_decisions_total\\{[^}]*decision=\"refuse\"[^}]*} 1");
         }
     }
@@ -103,7 +102,7 @@ class MimeHookTest {
                     .contains("unknown transfer encoding");
             assertThat(mta.hasDelivered()).isFalse();
             assertThat(mta.send(MIXED + "--b\n\nx")).startsWith("250 ");
-            assertThat(mta.server.server().metrics()).contains("result=\"unclosed\"");
+            assertThat(mta.server().server().metrics()).contains("result=\"unclosed\"");
         }
     }
 
@@ -137,11 +136,7 @@ class MimeHookTest {
 
     @Test
     void mistakesAreTold() {
-        assertThatThrownBy(() ->
-                        TestServer.tryStart(
-                                Mta.config("<hook use='mime'><extension>.exe</extension></hook>"),
-                                PluginSource.of(new SmtpPlugin(), new MimePlugin()),
-                                options -> options))
+        assertThatThrownBy(() -> started("<hook use='mime'><extension>.exe</extension></hook>"))
                 .hasMessageContaining("extension '.exe' must be without a dot");
     }
 
@@ -158,7 +153,11 @@ class MimeHookTest {
         return message.toString();
     }
 
-    private static Mta mta(String settings) {
-        return Mta.with("<hook use='mime'>" + settings + "</hook>", new MimePlugin());
+    private static FilteredServer mta(String settings) {
+        return started("<hook use='mime'>" + settings + "</hook>");
+    }
+
+    private static FilteredServer started(String chain) {
+        return FilteredServer.start(chain, "", new SmtpPlugin(), new MimePlugin());
     }
 }

@@ -3,9 +3,8 @@ package io.staffetta.patterns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.staffetta.kernel.plugin.PluginSource;
 import io.staffetta.smtp.SmtpPlugin;
-import io.staffetta.testkit.TestServer;
+import io.staffetta.testkit.FilteredServer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,16 +28,15 @@ class PatternsHookTest {
             assertThat(mta.send("Subject: Cheap thrills\nX: cheap pills\n\ncheap pills"))
                     .startsWith("250 ");
             assertThat(mta.send(bad)).isEqualTo("554 5.7.7 No pills");
-            assertThat(mta.server.deliveries()).hasSize(1);
+            assertThat(mta.server().deliveries()).hasSize(1);
         }
         try (var mta =
-                Mta.with(
+                started(
                         "<hook use='patterns' mode='observe'>%s</hook>"
-                                .formatted(SUBJECT.formatted(REFUSE)),
-                        new PatternsPlugin())) {
+                                .formatted(SUBJECT.formatted(REFUSE)))) {
             assertThat(mta.send(bad)).startsWith("250 ");
             assertThat(mta.hasDelivered()).isTrue();
-            assertThat(mta.server.server().metrics())
+            assertThat(mta.server().server().metrics())
                     .containsPattern("hook_decisions_total\\{[^}]*decision=\"refuse\"[^}]*} 1");
         }
     }
@@ -85,17 +83,19 @@ class PatternsHookTest {
     @Test
     void redirectsAndCopies() throws Exception {
         try (var mta =
-                mta(SUBJECT.formatted("<action>redirect</action><text>carl@example.org</text>"))) {
+                mta(
+                        SUBJECT.formatted(
+                                "<action>redirect</action><text>postmaster@example.org</text>"))) {
             assertThat(mta.send("Subject: cheap pills\n\nText")).startsWith("250 ");
-            assertThat(mta.server.deliveries())
+            assertThat(mta.server().deliveries())
                     .singleElement()
                     .extracting(d -> d.recipient(0).mailbox().toString())
-                    .isEqualTo("carl@example.org");
+                    .isEqualTo("postmaster@example.org");
         }
         try (var mta =
-                mta(SUBJECT.formatted("<action>bcc</action><text>carl@example.org</text>"))) {
+                mta(SUBJECT.formatted("<action>bcc</action><text>postmaster@example.org</text>"))) {
             assertThat(mta.send("Subject: cheap pills\n\nText")).startsWith("250 ");
-            assertThat(mta.server.deliveries().getFirst().envelope().recipients()).hasSize(2);
+            assertThat(mta.server().deliveries().getFirst().envelope().recipients()).hasSize(2);
         }
     }
 
@@ -208,12 +208,7 @@ class PatternsHookTest {
     }
 
     private static void assertRefused(String rules, String message) {
-        var config = Mta.config("<hook use='patterns'>" + rules + "</hook>");
-        assertThatThrownBy(() ->
-                        TestServer.tryStart(
-                                config,
-                                PluginSource.of(new SmtpPlugin(), new PatternsPlugin()),
-                                options -> options))
+        assertThatThrownBy(() -> started("<hook use='patterns'>" + rules + "</hook>"))
                 .hasMessageContaining(message);
     }
 
@@ -223,7 +218,11 @@ class PatternsHookTest {
                         header, pattern, action, text.isEmpty() ? "" : "<text>" + text + "</text>");
     }
 
-    private static Mta mta(String rules) {
-        return Mta.with("<hook use='patterns'>" + rules + "</hook>", new PatternsPlugin());
+    private static FilteredServer mta(String rules) {
+        return started("<hook use='patterns'>" + rules + "</hook>");
+    }
+
+    private static FilteredServer started(String chain) {
+        return FilteredServer.start(chain, "", new SmtpPlugin(), new PatternsPlugin());
     }
 }
