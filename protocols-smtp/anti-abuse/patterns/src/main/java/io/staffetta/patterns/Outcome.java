@@ -9,9 +9,11 @@ import io.staffetta.spi.mail.Mailbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// What the rules that matched make of one message.
 final class Outcome {
@@ -21,6 +23,7 @@ final class Outcome {
 
     private final Message message;
     private final Map<String, Finding> findings = new LinkedHashMap<>();
+    private final Set<String> warned = new HashSet<>();
     private MessageDecision decision = Decision.NEXT;
     private boolean isFinal;
 
@@ -34,19 +37,10 @@ final class Outcome {
         switch (check.action()) {
             case REFUSE -> end(new Decision.Refuse(Refusal.of(check.text())));
             case DISCARD -> end(new MessageDecision.Discard(reason(check)));
-            case QUARANTINE -> {
-                if (!isFinal) {
-                    decision = new MessageDecision.Quarantine(reason(check));
-                }
-            }
+            case QUARANTINE -> hold(reason(check));
             case REDIRECT -> redirect(Mailbox.parse(check.text()));
             case BCC -> message.addRecipient(Mailbox.parse(check.text()));
-            case WARN ->
-                    log.atWarn()
-                            .addKeyValue("transaction", message.transaction().id())
-                            .addKeyValue("rule", check.name())
-                            .addKeyValue("text", check.text())
-                            .log("pattern matched");
+            case WARN -> warn(check);
             case PREPEND, REPLACE, REMOVE, NEXT -> {
                 // Done by whoever has the fields.
             }
@@ -58,13 +52,23 @@ final class Outcome {
         return isFinal;
     }
 
-    /// Leaves the findings behind.
-    MessageDecision report(boolean readable) {
-        var transaction = message.transaction();
-        if (!readable) {
-            transaction.report(
-                    Finding.of("patterns", "unreadable", "text parts could not be decoded"));
+    /// Rules that look at decoded text could not do so.
+    void unreadable(Action action) {
+        message.transaction()
+                .report(Finding.of("patterns", "unreadable", "text parts could not be decoded"));
+        switch (action) {
+            case REFUSE ->
+                    end(Decision.refuse(550, "5.6.0", "The text of the message cannot be decoded"));
+            case QUARANTINE -> hold("patterns: text parts could not be decoded");
+            case DISCARD, REDIRECT, BCC, WARN, PREPEND, REPLACE, REMOVE, NEXT -> {
+                // The finding is all.
+            }
         }
+    }
+
+    /// Leaves the findings behind.
+    MessageDecision report() {
+        var transaction = message.transaction();
         if (findings.isEmpty()) {
             transaction.report(Finding.of("patterns", "pass", ""));
         }
@@ -80,6 +84,23 @@ final class Outcome {
                             "patterns",
                             check.action().name().toLowerCase(Locale.ROOT),
                             check.name()));
+        }
+    }
+
+    /// Once, however many lines match: a message must not fill the log.
+    private void warn(Check check) {
+        if (warned.add(check.name())) {
+            log.atWarn()
+                    .addKeyValue("transaction", message.transaction().id())
+                    .addKeyValue("rule", check.name())
+                    .addKeyValue("text", check.text())
+                    .log("pattern matched");
+        }
+    }
+
+    private void hold(String reason) {
+        if (!isFinal) {
+            decision = new MessageDecision.Quarantine(reason);
         }
     }
 

@@ -66,7 +66,10 @@ public final class PatternsHook implements Hook.OnMessage {
                                 lines,
                                 limit,
                                 line -> take(line, decoded, outcome));
-        return outcome.report(readable);
+        if (!readable) {
+            outcome.unreadable(Objects.requireNonNull(settings.unreadable()));
+        }
+        return outcome.report();
     }
 
     private List<Check> checks(RuleSettings rule) throws IOException {

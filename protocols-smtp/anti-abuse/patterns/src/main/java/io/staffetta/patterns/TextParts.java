@@ -4,12 +4,14 @@ import io.staffetta.spi.mail.Content;
 import io.staffetta.text.EncodedWords;
 
 import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.MimeIOException;
 import org.apache.james.mime4j.stream.BodyDescriptor;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
@@ -65,7 +67,9 @@ final class TextParts {
                 }
             }
             return true;
-        } catch (MimeException | RuntimeException _) {
+        } catch (UncheckedIOException e) {
+            throw e;
+        } catch (MimeException | MimeIOException | RuntimeException _) {
             return false;
         }
     }

@@ -41,6 +41,33 @@ class PatternsHookTest {
         }
     }
 
+    /// What hides too deep to be looked at has not been looked at.
+    @Test
+    void whatCannotBeDecodedIsNotTakenForChecked() throws Exception {
+        var message = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            message.append(
+                    "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n".formatted(i, i));
+        }
+        message.append("\nvirus\n");
+        var rule =
+                "<rule><body>decoded</body><pattern>virus</pattern><action>refuse</action></rule>";
+        try (var mta = mta(rule)) {
+            assertThat(mta.send(message.toString()))
+                    .isEqualTo("550 5.6.0 The text of the message cannot be decoded");
+        }
+        try (var mta = mta(rule + "<unreadable>next</unreadable>")) {
+            assertThat(mta.send(message.toString())).startsWith("250 ");
+            assertThat(mta.hasDelivered()).isTrue();
+        }
+        try (var mta = mta(rule + "<unreadable>quarantine</unreadable>")) {
+            assertThat(mta.send(message.toString())).startsWith("250 ");
+            assertThat(mta.hasDelivered()).isFalse();
+        }
+        assertThatThrownBy(() -> mta(rule + "<unreadable>bcc</unreadable>"))
+                .hasMessageContaining("unreadable must be refuse, quarantine or next");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -8,6 +8,7 @@ import io.staffetta.spi.mail.Content;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Random;
 
 class TextPartsTest {
@@ -47,6 +48,20 @@ class TextPartsTest {
                         return true;
                     });
             assertThat(count[0]).isLessThanOrEqualTo(10_000);
+        }
+    }
+
+    @Test
+    void aPartWithTooLargeAHeaderIsNotRead() throws Exception {
+        for (var header : List.of("X: " + "x".repeat(300_000), "X: y\r\n".repeat(10_001) + "Z:")) {
+            var text = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + header;
+            assertThat(
+                            TextParts.read(
+                                    Content.of((text + "\r\n\r\nx\r\n").getBytes(ISO_8859_1)),
+                                    new Lines(2048),
+                                    10_000,
+                                    _ -> true))
+                    .isFalse();
         }
     }
 }
