@@ -34,7 +34,7 @@ final class PartCheck {
                         Rule.MEDIA_TYPE, "attachments of type %s are not accepted".formatted(type));
             }
         }
-        boolean multipart = types.stream().anyMatch(type -> type.startsWith("multipart/"));
+        boolean multipart = header.isMultipart();
         checkEncoding(header, multipart, broken);
         if (multipart) {
             checkBoundary(header, boundaries, broken);
@@ -75,7 +75,7 @@ final class PartCheck {
             boolean sound =
                     !boundary.isEmpty()
                             && boundary.length() <= MAX_BOUNDARY
-                            && boundary.chars().allMatch(c -> c >= ' ' && c < 127);
+                            && boundary.chars().allMatch(PartCheck::isPlain);
             if (!sound) {
                 broken.accept(Rule.BOUNDARY, "a boundary is empty, too long, or no text");
             }
@@ -83,6 +83,11 @@ final class PartCheck {
                 broken.accept(Rule.BOUNDARY, "a boundary is used twice");
             }
         }
+    }
+
+    /// What readers disagree on is none (RFC 2046 §5.1.1).
+    private static boolean isPlain(int c) {
+        return c >= ' ' && c < 127 && c != '"' && c != '\\';
     }
 
     private void checkNames(PartHeader header, BiConsumer<Rule, String> broken) {

@@ -77,13 +77,24 @@ final class PartHeader {
                 .toList();
     }
 
-    /// The different values of a parameter of `Content-Type`.
+    /// The different values of a parameter of `Content-Type`, in the eyes of all readers.
     Set<String> typeParameter(String parameter) {
         var values = new HashSet<String>();
-        parameters(TYPE).stream()
+        Stream.concat(Stream.of(parameters(TYPE)), words(TYPE).stream())
+                .flatMap(List::stream)
                 .filter(one -> one.name().equals(parameter))
                 .forEach(one -> values.add(one.value()));
         return values;
+    }
+
+    /// Whether other parts are within it.
+    boolean isMultipart() {
+        return mainValues(TYPE).stream().anyMatch(type -> type.startsWith("multipart/"));
+    }
+
+    /// Whether another message is within it.
+    boolean isMessage() {
+        return mainValues(TYPE).contains("message/rfc822");
     }
 
     private List<String> all(String name) {

@@ -89,7 +89,15 @@ final class Walk {
                     }
                     partCheck.check(header, boundaries, broken);
                 }
-                case T_BODY -> scan(stream, broken);
+                case T_BODY -> {
+                    // What mime4j does not look into, other readers may.
+                    if (header.isMultipart()) {
+                        broken.accept(Rule.BOUNDARY, "a multipart cannot be parsed");
+                    } else if (header.isMessage()) {
+                        broken.accept(Rule.STRUCTURE, "a message within cannot be parsed");
+                    }
+                    scan(stream, broken);
+                }
                 default -> {
                     // Preambles and epilogues show nothing to anybody.
                 }

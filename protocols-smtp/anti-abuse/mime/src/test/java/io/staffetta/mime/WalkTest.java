@@ -124,6 +124,62 @@ class WalkTest {
         assertThat(broken(fields + "\r\n\r\nx\r\n")).isSubsetOf(Rule.DOUBLE_EXTENSION);
     }
 
+    /// What some reader takes for a multipart is looked into, or refused.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: multipart/mixed (c); boundary=b",
+                "Content-Type: multipart / mixed; boundary=b",
+                "Content-Type: multipart/mixed;; boundary=b",
+                "Content-Type: multipart/mixed; boundary=\"b\" (x)",
+                "Content-Type: multipart/mixed; boundary=b x",
+                "Content-Type: multipart/mixed; boundary=\"b\"x",
+                "Content-Type: multipart/mixed boundary=b",
+                "Content-Type: multipart/mixed, boundary=b",
+                "Content-Type: MULTIPART/Mixed; Boundary = b",
+                "Content-Type: multipart/; boundary=b",
+                "Content-Type: multipart/mixed; =; boundary=b",
+                "Content-Type: multipart/mixed; boundary=b; boundary*=x",
+                "Content-Type: multipart/mixed; boundary*=us-ascii''b",
+                "Content-Type: multipart/mixed; boundary*0=b",
+                "Content-Type: multipart/mixed; x=\"; boundary=b",
+                "Content-Type: multipart/mixed; x=y\"; boundary=b; z=\"",
+                "Content-Type: multipart/mixed; x=(; boundary=b; z=)",
+                "Content-Type:\r\n multipart/mixed;\r\n\tboundary\r\n =b",
+                "Content-Type : multipart/mixed; boundary=b",
+                "Content-Type: multipart/mixed; boundary=\\b",
+                "Content-Type: (c)multipart/mixed; boundary=b",
+                "Content-Type: multipart(c)/mixed; boundary=b",
+                "Content-Type: multipart/mixed; boundary=b\r\nContent-Transfer-Encoding: base64",
+                "Content-Type: text/plain; x=\"\r\nContent-Type: multipart/mixed; boundary=b",
+                "Content-Type: text/plain\r\nContent-Type: multipart/mixed; boundary=b"
+            })
+    void noMultipartPassesUnseen(String fields) throws Exception {
+        var message =
+                fields
+                        + "\r\n\r\n--b\r\nContent-Disposition: x; filename=evil.exe\r\n"
+                        + "Content-Type: application/octet-stream\r\n\r\nx\r\n--b--\r\n";
+        assertThat(broken(message))
+                .containsAnyOf(Rule.EXTENSION, Rule.BOUNDARY, Rule.STRUCTURE, Rule.FIELDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7bit", "base64", "quoted-printable"})
+    void noMessageWithinPassesUnseen(String encoding) throws Exception {
+        var inner = "Content-Disposition: attachment; filename=evil.exe\r\n\r\nx\r\n";
+        var text =
+                encoding.equals("base64")
+                        ? java.util.Base64.getEncoder().encodeToString(inner.getBytes(UTF_8))
+                        : encoding.equals("7bit") ? inner : inner.replace("=", "=3D");
+        assertThat(
+                        broken(
+                                "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: "
+                                        + encoding
+                                        + "\r\n\r\n"
+                                        + text))
+                .containsAnyOf(Rule.EXTENSION, Rule.STRUCTURE);
+    }
+
     /// Readers go by the name of the file.
     @Test
     void anArchiveIsNoTextWhateverItIsCalled() throws Exception {
