@@ -73,6 +73,11 @@ final class Inquiry implements Closeable {
         return decide(asked, session::report, action -> notes.add(session, action));
     }
 
+    /// Asks about the transaction that begins.
+    Decision ofNext(Session session, Asked asked) throws InterruptedException {
+        return decide(asked, session::report, action -> notes.addToNext(session, action));
+    }
+
     /// Asks about a transaction.
     Decision of(Transaction transaction, Asked asked) throws InterruptedException {
         return decide(asked, transaction::report, action -> notes.add(transaction, action));

@@ -37,6 +37,22 @@ final class Notes {
         add(session.get(OF_SESSION).orElse(Map.of()), action, all -> session.put(OF_SESSION, all));
     }
 
+    /// Notes an action of the transaction that begins, for which there is no place yet but the
+    /// session: the next one must not be taken for it.
+    void addToNext(Session session, String action) {
+        var id = session.transaction().orElseThrow();
+        var all = session.get(OF_SESSION).orElse(Map.of());
+        var notes = new ArrayList<>(notes(all, nextKey()));
+        if (notes.isEmpty() || !notes.getFirst().equals(id)) {
+            notes = new ArrayList<>(List.of(id));
+        }
+        if (notes.size() > limit) {
+            throw tooMany();
+        }
+        notes.add(action);
+        session.put(OF_SESSION, with(all, nextKey(), notes));
+    }
+
     /// Notes an action of a transaction.
     void add(Transaction transaction, String action) {
         add(
@@ -49,6 +65,10 @@ final class Notes {
     List<String> of(Transaction transaction) {
         var notes = new ArrayList<String>();
         notes.addAll(mine(transaction.session().get(OF_SESSION).orElse(Map.of())));
+        var begun = notes(transaction.session().get(OF_SESSION).orElse(Map.of()), nextKey());
+        if (!begun.isEmpty() && begun.getFirst().equals(transaction.id())) {
+            notes.addAll(begun.subList(1, begun.size()));
+        }
         notes.addAll(mine(transaction.get(OF_TRANSACTION).orElse(Map.of())));
         return notes;
     }
@@ -56,17 +76,33 @@ final class Notes {
     private void add(Map<?, ?> before, String action, Consumer<Map<?, ?>> put) {
         var notes = new ArrayList<>(mine(before));
         if (notes.size() >= limit) {
-            throw new IllegalStateException(
-                    "the policy server asked for more than " + limit + " changes of a message");
+            throw tooMany();
         }
         notes.add(action);
+        put.accept(with(before, hook, notes));
+    }
+
+    private IllegalStateException tooMany() {
+        return new IllegalStateException(
+                "the policy server asked for more than " + limit + " changes of a message");
+    }
+
+    private static Map<?, ?> with(Map<?, ?> before, String key, List<String> notes) {
         var all = new HashMap<Object, Object>(before);
-        all.put(hook, List.copyOf(notes));
-        put.accept(Map.copyOf(all));
+        all.put(key, List.copyOf(notes));
+        return Map.copyOf(all);
+    }
+
+    private String nextKey() {
+        return hook + " MAIL";
     }
 
     private List<String> mine(Map<?, ?> all) {
-        return all.get(hook) instanceof List<?> notes
+        return notes(all, hook);
+    }
+
+    private static List<String> notes(Map<?, ?> all, String key) {
+        return all.get(key) instanceof List<?> notes
                 ? notes.stream().map(String::valueOf).toList()
                 : List.of();
     }

@@ -70,7 +70,7 @@ public final class PolicyHook
         if (!isAsked(Stage.MAIL, session)) {
             return Decision.NEXT;
         }
-        return inquiry.of(
+        return inquiry.ofNext(
                 session,
                 new Asked(
                         session,

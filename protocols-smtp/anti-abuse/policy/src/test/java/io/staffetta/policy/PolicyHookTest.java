@@ -262,4 +262,37 @@ class PolicyHookTest {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
+
+    /// Otherwise mail that nobody objected to would be lost.
+    @Test
+    void whatIsSaidOfASenderHoldsForHisMailOnly() throws Exception {
+        try (var policy =
+                        PolicyServer.raw(request ->
+                                "action=%s\n\n"
+                                        .formatted(
+                                                PolicyServer.value(request, "sender")
+                                                                .startsWith("spam")
+                                                        ? "DISCARD spam"
+                                                        : "PREPEND X-Good: yes"));
+                var mta = mta(policy, "<stages>mail</stages>");
+                var client = mta.client()) {
+            client.say("EHLO client.example", "MAIL FROM:<spam@sender.example>", "RSET");
+            for (var sender : new String[] {"spam", "good", "fine"}) {
+                assertThat(
+                                client.say(
+                                        "MAIL FROM:<" + sender + "@sender.example>",
+                                        "RCPT TO:<ann@example.org>",
+                                        "DATA",
+                                        "Subject: x\r\n\r\nText\r\n."))
+                        .startsWith("250 ");
+            }
+            assertThat(mta.server.deliveries()).hasSize(2);
+            for (var delivery : mta.server.deliveries()) {
+                var content = new java.io.ByteArrayOutputStream();
+                delivery.content().transferTo(content);
+                assertThat(content.toString(java.nio.charset.StandardCharsets.UTF_8))
+                        .containsOnlyOnce("X-Good: yes");
+            }
+        }
+    }
 }
