@@ -78,8 +78,11 @@ public final class BanHook
 
     @Override
     public void onDisconnect(DisconnectReason reason, Session session) {
-        judge(session);
-        counted.remove(session.id());
+        try {
+            judge(session);
+        } finally {
+            counted.remove(session.id());
+        }
     }
 
     private Decision judge(Session session) {
