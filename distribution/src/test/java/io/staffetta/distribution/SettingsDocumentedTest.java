@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.util.stream.Collectors.joining;
 
+import io.staffetta.kernel.config.BanConfig;
 import io.staffetta.kernel.config.ConfigReader;
 import io.staffetta.kernel.config.DnsConfig;
 import io.staffetta.kernel.config.Limits;
@@ -52,6 +53,7 @@ class SettingsDocumentedTest {
         assertMentioned(section("###", "limits"), names(Limits.class).toList());
         assertMentioned(section("###", "network"), names(NetLimits.class).toList());
         assertMentioned(section("###", "dns"), names(DnsConfig.class).toList());
+        assertMentioned(section("###", "bans"), names(BanConfig.class).toList());
     }
 
     @Test
