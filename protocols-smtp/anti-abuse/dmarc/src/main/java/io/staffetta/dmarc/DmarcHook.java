@@ -39,7 +39,7 @@ public final class DmarcHook implements Hook.OnMessage {
         var excuse =
                 result.is("fail") ? excuse(transaction.session(), identifiers) : Optional.empty();
         transaction.report(result.finding(excuse.map(why -> "; excused: " + why).orElse("")));
-        return excuse.isPresent() ? Decision.NEXT : decide(result, message);
+        return excuse.isPresent() ? Decision.NEXT : decide(result, identifiers, message);
     }
 
     /// Users and programs of this machine are not the strangers that DMARC is about.
@@ -76,10 +76,10 @@ public final class DmarcHook implements Hook.OnMessage {
                 .findFirst();
     }
 
-    private MessageDecision decide(Result result, Message message) {
+    private MessageDecision decide(Result result, Identifiers identifiers, Message message) {
         return switch (result.name()) {
             case "temperror" ->
-                    settings.onTemperror() == DmarcSettings.OnTemperror.TEMPFAIL
+                    defers(result, identifiers)
                             ? Decision.refuse(
                                     451,
                                     "4.4.3",
@@ -95,6 +95,17 @@ public final class DmarcHook implements Hook.OnMessage {
                                     "DMARC needs one author's domain: " + result.detail());
             case "fail" -> failed(result, message);
             default -> Decision.NEXT;
+        };
+    }
+
+    private boolean defers(Result result, Identifiers identifiers) {
+        return switch (settings.onTemperror()) {
+            case NEXT -> false;
+            case TEMPFAIL -> true;
+            // A chain without the hooks this one reads would put such mail off for ever.
+            case ENFORCED ->
+                    identifiers.unchecked().isEmpty()
+                            && result.policy().filter(policy -> policy != Policy.NONE).isPresent();
         };
     }
 

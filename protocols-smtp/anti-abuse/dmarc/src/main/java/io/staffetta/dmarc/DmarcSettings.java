@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param onQuarantine the same where the owner wants it quarantined; `quarantine` by default
 /// @param onInvalidFrom what happens to mail that has not exactly one Author Domain, to which DMARC
 ///   cannot be applied; `refuse` by default
-/// @param onTemperror what happens to mail that cannot be checked now; `next` by default
+/// @param onTemperror what happens to mail that cannot be checked now; `enforced` by default
 /// @param forwarders clients that forward mail of others: nothing happens to what fails
 /// @param trustedSigners domains of mailing lists: nothing happens to what fails and has a valid
 ///   DKIM signature of one
@@ -42,6 +42,10 @@ public record DmarcSettings(
 
     /// What happens to mail that cannot be checked now.
     public enum OnTemperror {
+        /// The client shall try again later (451 4.4.3) if the policy is known, and is to
+        /// quarantine or to reject: who forges could otherwise borrow a subdomain whose DNS is
+        /// broken.
+        ENFORCED,
         /// It is accepted as it is.
         NEXT,
         /// The client shall try again later: 451 4.4.3.
@@ -52,7 +56,7 @@ public record DmarcSettings(
         onReject = Objects.requireNonNullElse(onReject, Treatment.REFUSE);
         onQuarantine = Objects.requireNonNullElse(onQuarantine, Treatment.QUARANTINE);
         onInvalidFrom = Objects.requireNonNullElse(onInvalidFrom, Treatment.REFUSE);
-        onTemperror = Objects.requireNonNullElse(onTemperror, OnTemperror.NEXT);
+        onTemperror = Objects.requireNonNullElse(onTemperror, OnTemperror.ENFORCED);
         forwarders = List.copyOf(forwarders);
         trustedSigners = List.copyOf(trustedSigners);
         markHeader =

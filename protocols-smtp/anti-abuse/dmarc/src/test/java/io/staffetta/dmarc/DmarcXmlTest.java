@@ -146,6 +146,24 @@ class DmarcXmlTest {
     }
 
     @Test
+    void whoBorrowsADomainWithABrokenDnsIsPutOffWhereThePolicyIsEnforced() {
+        var borrowed = "\nX-Claim: spf temperror smtp.mailfrom=%s\nX-Claim: dkim fail header.d=other.example";
+        try (var server = start("", "")) {
+            send(
+                    server,
+                    "From: a@sender.example" + borrowed.formatted("x.sender.example"),
+                    "S* 451");
+            send(server, "From: a@none.example" + borrowed.formatted("x.none.example"), "S* 250");
+        }
+        try (var server = start("", "<on-temperror>next</on-temperror>")) {
+            send(
+                    server,
+                    "From: a@sender.example" + borrowed.formatted("x.sender.example"),
+                    "S* 250");
+        }
+    }
+
+    @Test
     void aDnsThatSendsTooMuchOrLoopsIsOneThatFails() {
         IntStream.range(0, 60)
                 .forEach(i ->
