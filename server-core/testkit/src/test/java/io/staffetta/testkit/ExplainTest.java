@@ -9,6 +9,7 @@ import io.staffetta.kernel.admin.Explanation;
 import io.staffetta.spi.MailPlugin;
 import io.staffetta.spi.NoSettings;
 import io.staffetta.spi.hook.Decision;
+import io.staffetta.spi.hook.Finding;
 import io.staffetta.spi.hook.Hook;
 import io.staffetta.spi.hook.RouteDecision;
 import io.staffetta.spi.hook.Session;
@@ -64,6 +65,8 @@ class ExplainTest {
     static final class Picky implements Hook.OnMail {
         @Override
         public Decision onMail(ReversePath sender, MailParameters parameters, Session session) {
+            var name = session.greeting().orElseThrow().name();
+            session.report(new Finding("picky", "looked", name, Map.of()));
             return session.clientIp().filter(ip -> ip.isLoopbackAddress()).isPresent()
                     ? Decision.NEXT
                     : Decision.refuse(550, "5.7.1", "Not from there");
@@ -144,14 +147,14 @@ class ExplainTest {
         assertThat(steps(explanation))
                 .containsExactly(
                         "connect, hook observer: refuse (observed, not acted upon:"
-                                + " Refuse[reply=450 4.7.1 Later])",
-                        "mail, hook picky: next (Next[])",
+                                + " 450 4.7.1 Later)",
+                        "mail, hook picky: next (picky=looked ([127.0.0.1]))",
                         "mail, guard tls-required: passed ()",
                         "mail, guard auth-required: passed ()",
                         "mail, guard size: passed ()",
                         "mail, guard sender-owner: passed ()",
                         "rcpt, guard recipient: passed ([ann@example.org])",
-                        "route, hook steer: next (Next[])",
+                        "route, hook steer: next ()",
                         "route, route local: chosen (example.org matches local)",
                         "route, route *: passed over (example.org matches *, which is less"
                                 + " specific)",

@@ -62,6 +62,7 @@ record HookCalls(
 
     /// A hook found something.
     void found(ConfiguredHook hook, List<Finding> findings) {
+        trace.found(findings);
         for (var finding : findings) {
             meters.counter(
                             "hook.findings",

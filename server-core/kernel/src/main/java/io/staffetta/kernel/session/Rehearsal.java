@@ -16,6 +16,8 @@ import io.staffetta.spi.protocol.Answer;
 import io.staffetta.spi.protocol.Protocol;
 import io.staffetta.spi.tls.TlsTerms;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -26,9 +28,6 @@ import java.util.function.Supplier;
 /// listener, and stops before there is content. Nothing is stored, counted or logged as if it had
 /// happened.
 public final class Rehearsal {
-
-    /// What the client says it is called.
-    public static final String HELO = "explain";
 
     /// What is to be played.
     ///
@@ -166,7 +165,16 @@ public final class Rehearsal {
     }
 
     private Answer greeted() {
-        return session.greeted(new Greeting(Greeting.Verb.EHLO, HELO), new ArrayList<>());
+        return session.greeted(new Greeting(Greeting.Verb.EHLO, helo()), new ArrayList<>());
+    }
+
+    /// A client whose name nobody knows calls itself by its address (RFC 5321 §4.1.3).
+    private String helo() {
+        return switch (session.session().clientIp().orElse(null)) {
+            case Inet6Address address -> "[IPv6:" + address.getHostAddress() + "]";
+            case InetAddress address -> "[" + address.getHostAddress() + "]";
+            case null -> "localhost";
+        };
     }
 
     private Answer loggedIn() {

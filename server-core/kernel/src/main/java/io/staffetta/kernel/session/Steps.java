@@ -3,12 +3,16 @@ package io.staffetta.kernel.session;
 import io.staffetta.kernel.config.HookConfig;
 import io.staffetta.kernel.config.Limits;
 import io.staffetta.kernel.plugin.Faults;
+import io.staffetta.spi.hook.Decision;
+import io.staffetta.spi.hook.Finding;
+import io.staffetta.spi.hook.RouteDecision;
 import io.staffetta.spi.mail.Reply;
 import io.staffetta.spi.queue.Transport;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 
 /// Writes down what is asked and answered in a rehearsal. Used by one thread.
@@ -23,6 +27,7 @@ public final class Steps implements Trace {
     public record Step(String phase, String by, String result, String detail) {}
 
     private final List<Step> steps = new ArrayList<>();
+    private List<Finding> findings = List.of();
 
     /// Adds one.
     public void add(String phase, String by, String result, String detail) {
@@ -61,13 +66,34 @@ public final class Steps implements Trace {
     }
 
     @Override
+    public void found(List<Finding> findings) {
+        this.findings = findings;
+    }
+
+    @Override
     public void hook(Phase phase, ConfiguredHook hook, String label, Object decision) {
-        boolean observed = hook.mode() == HookConfig.Mode.OBSERVE;
-        add(
-                phase.label(),
-                "hook " + hook.name(),
-                label,
-                (observed ? "observed, not acted upon: " : "") + decision);
+        var why = new StringJoiner(", ");
+        for (var found : findings) {
+            var reason = found.detail().isEmpty() ? "" : " (" + found.detail() + ")";
+            why.add(found.check() + "=" + found.result() + reason);
+        }
+        findings = List.of();
+        var said = said(decision);
+        if (!said.isEmpty()) {
+            boolean observed = hook.mode() == HookConfig.Mode.OBSERVE;
+            why.add((observed ? "observed, not acted upon: " : "") + said);
+        }
+        add(phase.label(), "hook " + hook.name(), label, why.toString());
+    }
+
+    /// What the label of a decision does not say.
+    private static String said(Object decision) {
+        return switch (decision) {
+            case Decision.Next _, Decision.Accept _, RouteDecision.Next _ -> "";
+            case Decision.Refuse(var reply) -> reply.toString();
+            case Decision.Disconnect(var reply) -> reply.toString();
+            default -> decision.toString();
+        };
     }
 
     @Override

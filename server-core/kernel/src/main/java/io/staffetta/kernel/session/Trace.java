@@ -1,12 +1,18 @@
 package io.staffetta.kernel.session;
 
+import io.staffetta.spi.hook.Finding;
 import io.staffetta.spi.mail.Reply;
+
+import java.util.List;
 
 /// Hears what hooks, guards and relay policies say. A session that really happens has [#NONE].
 interface Trace {
 
     /// Hears nothing.
     Trace NONE = new Trace() {};
+
+    /// A hook found something, of which it will now be told what it decided.
+    default void found(List<Finding> findings) {}
 
     /// A hook decided.
     ///
