@@ -7,6 +7,7 @@ import io.staffetta.spi.Network;
 import io.staffetta.spi.host.BanList.Ban;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /// Bans as the administration sees them.
 record BanPanel(Bans bans) implements BanAdministration {
@@ -35,7 +36,11 @@ record BanPanel(Bans bans) implements BanAdministration {
     }
 
     private static BanInfo shown(Ban ban) {
-        return new BanInfo(ban.network(), ban.reason(), ban.since(), ban.until());
+        return new BanInfo(
+                ban.network(),
+                ban.reason(),
+                ban.since().truncatedTo(ChronoUnit.SECONDS),
+                ban.until().truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static Network parse(String network) {

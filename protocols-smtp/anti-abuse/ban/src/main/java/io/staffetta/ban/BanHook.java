@@ -20,6 +20,7 @@ import io.staffetta.spi.state.StateStore;
 import jakarta.inject.Inject;
 
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -102,7 +103,8 @@ public final class BanHook
     }
 
     private Decision turnAway(Ban ban) {
-        var text = "Too many errors from %s, banned until %s".formatted(ban.network(), ban.until());
+        var until = ban.until().truncatedTo(ChronoUnit.SECONDS);
+        var text = "Too many errors from %s, banned until %s".formatted(ban.network(), until);
         return new Decision.Disconnect(
                 switch (settings.reply()) {
                     case TEMPFAIL -> Reply.of(421, "4.7.0", text);
