@@ -10,6 +10,7 @@ final class Knot implements AutoCloseable {
     private final PeerFolder folder;
     private final PeerProcess process;
     private final int port;
+    private int serial = 1;
 
     private Knot(PeerFolder folder, PeerProcess process, int port) {
         this.folder = folder;
@@ -18,15 +19,16 @@ final class Knot implements AutoCloseable {
     }
 
     static void assumeInstalled() {
-        PeerProcess.needs(false, "knotd");
+        PeerProcess.needs(false, "knotd", "knotc");
     }
 
     /// Starts it.
     ///
-    /// @param zones the records of each, without SOA and NS; what it does not serve it refuses
+    /// @param zones the records of each, without SOA and NS; `.` is the root. What it does not
+    ///   serve it refuses, and with a zone it cannot read it fails (SERVFAIL)
     static Knot start(Map<String, String> zones) {
         var folder = PeerFolder.create("knot");
-        zones.forEach((zone, records) -> folder.write(zone + ".zone", apex(zone) + records));
+        zones.forEach((zone, records) -> folder.write(file(zone), zone(zone, 1, records)));
         int port = FreePort.any();
         var configuration =
                 folder.write(
@@ -51,7 +53,9 @@ final class Knot implements AutoCloseable {
                         """
                                         .formatted(folder.path(), port)
                                 + zones.keySet().stream()
-                                        .map(zone -> "- domain: " + zone + "\n")
+                                        .map(zone ->
+                                                "- domain: %s\n  file: %s\n"
+                                                        .formatted(zone, file(zone)))
                                         .collect(Collectors.joining()));
         var process =
                 PeerProcess.start(
@@ -66,6 +70,21 @@ final class Knot implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    int port() {
+        return port;
+    }
+
+    /// Serves other records of a zone.
+    void change(String zone, String records) {
+        serial++;
+        folder.write(file(zone), zone(zone, serial, records));
+        var configuration = folder.resolve("knot.conf").toString();
+        var reloaded = Command.of("knotc", "-c", configuration, "-b", "zone-reload", zone).run();
+        if (reloaded.exitCode() != 0) {
+            throw new IllegalStateException(reloaded.mergeErr().out() + log());
+        }
+    }
+
     String log() {
         return process.output();
     }
@@ -76,14 +95,19 @@ final class Knot implements AutoCloseable {
         folder.close();
     }
 
-    private static String apex(String zone) {
+    private static String file(String zone) {
+        return (zone.equals(".") ? "root" : zone) + ".zone";
+    }
+
+    private static String zone(String zone, int serial, String records) {
         return """
-        $ORIGIN %s.
+        $ORIGIN %s
         $TTL 60
-        @ SOA ns hostmaster 1 3600 600 86400 60
+        @ SOA ns hostmaster %d 3600 600 86400 60
         @ NS ns
         ns A 127.0.0.1
+        %s
         """
-                .formatted(zone);
+                .formatted(zone.equals(".") ? "." : zone + ".", serial, records);
     }
 }
