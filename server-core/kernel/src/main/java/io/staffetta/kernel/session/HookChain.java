@@ -11,7 +11,8 @@ import io.staffetta.spi.spool.Draft;
 import java.util.List;
 import java.util.Optional;
 
-/// The hooks of one session, in order. The first decision other than `Next` ends a phase.
+/// The hooks of one session, in order. The first decision other than `Next` ends a phase; but what
+/// is to be held is shown to the hooks behind, which may refuse it: it may be released one day.
 final class HookChain {
 
     /// One call of a hook: made on a thread of its own, kept by the session.
@@ -49,6 +50,7 @@ final class HookChain {
 
     /// Runs the hooks that implement a phase.
     <H extends Hook> Ruling run(Phase phase, Class<H> type, TurnFactory<H> turns) {
+        var ruling = Ruling.NEXT;
         for (var configured : hooks) {
             if (type.isInstance(configured.hook())) {
                 var scope =
@@ -56,12 +58,24 @@ final class HookChain {
                                 configured.writes(), configured.mode() == HookConfig.Mode.ENFORCE);
                 var turn = turns.begin(type.cast(configured.hook()), scope);
                 var decision = decide(configured, phase, scope, turn);
-                if (!(decision instanceof Decision.Next)) {
-                    return new Ruling(decision, configured.name());
+                ruling = ruling.then(new Ruling(decision, configured.name()));
+                if (endsPhase(decision)) {
+                    return ruling;
                 }
             }
         }
-        return Ruling.NEXT;
+        return ruling;
+    }
+
+    private static boolean endsPhase(MessageDecision decision) {
+        return switch (decision) {
+            case Decision.Next _, MessageDecision.Quarantine _ -> false;
+            case Decision.Accept _,
+                    Decision.Refuse _,
+                    Decision.Disconnect _,
+                    MessageDecision.Discard _ ->
+                    true;
+        };
     }
 
     private MessageDecision decide(

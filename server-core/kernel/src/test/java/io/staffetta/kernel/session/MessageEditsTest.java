@@ -259,6 +259,24 @@ class MessageEditsTest {
         assertThat(server.spool.stored.getFirst().hold()).contains("virus??found");
     }
 
+    @Test
+    void whatIsToBeHeldIsStillShownToTheHooksBehind() throws Exception {
+        server.hook((Hook.OnMessage) _ -> new MessageDecision.Quarantine("first"));
+        server.hook((Hook.OnMessage) _ -> new MessageDecision.Quarantine("second"));
+        editing(message -> message.addHeader(Header.of("X-Behind", "yes")));
+        assertThat(Said.by(send())).isEqualTo("accepted");
+        assertThat(server.spool.stored.getFirst().hold()).contains("first");
+        assertThat(stored()).contains("X-Behind: yes");
+    }
+
+    @Test
+    void whatIsToBeHeldCanBeRefusedBehind() {
+        server.hook((Hook.OnMessage) _ -> new MessageDecision.Quarantine("odd"));
+        server.hook((Hook.OnMessage) _ -> Decision.refuse(550, "5.7.1", "A virus"));
+        assertThat(Said.by(send())).isEqualTo("refuse 550 5.7.1");
+        assertThat(server.spool.stored).isEmpty();
+    }
+
     private static String text(Content content) {
         try (var in = content.open()) {
             byte[] octets = in.readAllBytes();

@@ -10,7 +10,9 @@ public sealed interface MessageDecision
     /// @param reason for the log, one line
     record Discard(String reason) implements MessageDecision {}
 
-    /// Accept and store the message, but hold it in the queue until an operator releases it.
+    /// Accept and store the message, but hold it in the queue until an operator releases it. The
+    /// hooks behind are asked all the same, since it may be released: they may edit it, or refuse
+    /// it.
     ///
     /// @param reason for the log and the queue listing, one line
     record Quarantine(String reason) implements MessageDecision {}
