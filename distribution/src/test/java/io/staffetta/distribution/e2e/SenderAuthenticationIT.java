@@ -323,7 +323,8 @@ class SenderAuthenticationIT {
                 .contains("DMARC policy of quarantine.test is to quarantine")
                 .containsPattern("\"queue_name\" *: *\"hold\"");
         server.command("queue", "release", "--from", "released@unknown.test");
-        assertThat(stored("released")).contains("Subject: hi");
+        assertThat(stored("released"))
+                .contains("dmarc=fail", "header.from=quarantine.test", "policy.dmarc=quarantine");
     }
 
     @Test
