@@ -7,15 +7,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// A program of [MailFilters] that listens on a UNIX socket, for as long as this is open.
 public final class FilterProcess implements AutoCloseable {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
-    private static final int END_SECONDS = 20;
 
     private final Process process;
     private final Path socket;
@@ -62,22 +59,13 @@ public final class FilterProcess implements AutoCloseable {
         return process.toHandle();
     }
 
-    /// Ends it, and what it started, without giving it time for last words.
-    public void kill() {
+    /// Ends it and what it started, in the middle of whatever it does.
+    @Override
+    public void close() {
+        // Asked politely, those with libmilter take five seconds.
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.onExit().join();
-    }
-
-    @Override
-    public void close() {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-        try {
-            process.onExit().get(END_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            kill();
-        }
     }
 
     private static boolean listens(Path socket) {
