@@ -147,7 +147,10 @@ class DmarcXmlTest {
 
     @Test
     void whoBorrowsADomainWithABrokenDnsIsPutOffWhereThePolicyIsEnforced() {
-        var borrowed = "\nX-Claim: spf temperror smtp.mailfrom=%s\nX-Claim: dkim fail header.d=other.example";
+        var borrowed =
+                "\n"
+                        + "X-Claim: spf temperror smtp.mailfrom=%s\n"
+                        + "X-Claim: dkim fail header.d=other.example";
         try (var server = start("", "")) {
             send(
                     server,
