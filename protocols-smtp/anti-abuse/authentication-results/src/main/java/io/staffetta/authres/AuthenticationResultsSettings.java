@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param remove further names that received fields must not bear; `.example.org` for all below
 ///   that domain
 /// @param authenticated whether a field is added to what clients that logged in send; default no
-/// @param reasons whether it is said why a result is neither pass nor none; default yes
+/// @param reasons whether it is said why a result is neither pass nor none nor temperror; default
+///   yes
 public record AuthenticationResultsSettings(
         Optional<String> authservId,
         List<String> remove,

@@ -64,10 +64,11 @@ final class ResultsField {
 
     private String info(Finding finding) {
         var out = new StringBuilder(finding.check()).append('=').append(finding.result());
+        // Why nothing could be found out names our resolvers, which is nobody's business outside.
         boolean explains =
                 reasons
                         && !finding.detail().isBlank()
-                        && !Set.of("pass", "none").contains(finding.result());
+                        && !Set.of("pass", "none", "temperror").contains(finding.result());
         if (explains) {
             out.append(" reason=").append(values.value(finding.detail().strip()));
         }

@@ -45,6 +45,15 @@ class ResultsFieldTest {
     }
 
     @Test
+    void whoseResolverFailedIsNotToldToRecipients() {
+        assertThat(
+                        text(
+                                "example.org",
+                                new Finding("spf", "temperror", "127.0.0.1 fails", Map.of())))
+                .isEqualTo("example.org; spf=temperror");
+    }
+
+    @Test
     void whatIsNoTokenIsQuoted() {
         assertThat(text("a", finding("iprev", "pass", "policy.iprev", "2001:db8::1")))
                 .endsWith("policy.iprev=\"2001:db8::1\"");

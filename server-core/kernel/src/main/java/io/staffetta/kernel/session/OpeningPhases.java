@@ -56,12 +56,16 @@ final class OpeningPhases {
 
     /// A command nobody knows.
     Answer unknown(String line) {
+        var before = state.facts.attributes();
         var ruling =
                 hooks.run(
                         Phase.UNKNOWN,
                         Hook.OnUnknown.class,
                         (hook, scope) -> turns.session(scope, seen -> hook.onUnknown(line, seen)));
-        return rulings.answer(Phase.UNKNOWN, ruling);
+        var answer = rulings.answer(Phase.UNKNOWN, ruling);
+        // Logged and counted is enough: a client can send such commands without end.
+        state.facts = state.facts.with(state.facts.attributes().withResultsOf(before));
+        return answer;
     }
 
     Answer greeted(Greeting greeting, List<String> keywords) {

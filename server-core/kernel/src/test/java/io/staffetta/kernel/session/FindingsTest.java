@@ -82,6 +82,27 @@ class FindingsTest {
     }
 
     @Test
+    void whatIsSaidOfUnknownCommandsPilesUpNowhere() {
+        server.hook(
+                "wordy",
+                (Hook.OnUnknown)
+                        (_, session) -> {
+                            session.report(Finding.of("word", "unknown", ""));
+                            return Decision.refuse(500, "5.5.1", "What?");
+                        },
+                Mode.ENFORCE);
+        finds();
+        var intake = server.greeted();
+        intake.unknownCommand("FROB");
+        intake.unknownCommand("FROB");
+        Server.mail(intake, "joe@elsewhere.example");
+        Server.rcpt(intake, "bob@example.org");
+
+        assertThat(seen).containsExactly("dnsbl=clean", "spf=pass");
+        assertThat(verdicts).isEmpty();
+    }
+
+    @Test
     void whatIsKnownOfTheAddressSurvivesStarttls() {
         finds();
         var intake = server.greeted();
