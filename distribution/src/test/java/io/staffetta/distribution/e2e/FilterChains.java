@@ -140,7 +140,7 @@ final class FilterChains implements AutoCloseable {
                 .sum();
     }
 
-    /// Stops a filter where it is; only [FilterProcess#close] ends it now.
+    /// Stops a filter where it is; only [FilterProcess#kill] ends it now.
     static void freeze(FilterProcess filter) {
         Command.of("kill", "-STOP", Long.toString(filter.process().pid())).run();
     }

@@ -113,7 +113,7 @@ class FiltersIT {
                 FilterChains.freeze(clamav);
                 strict.send(message("not-taken", "Hello") + ".\r\n");
                 lenient.send(message("without-one", "Hello") + ".\r\n");
-                clamav.close();
+                clamav.kill();
                 assertThat(strict.reply()).startsWith("421 4.7.1");
                 assertThat(lenient.reply()).startsWith("250");
             }

@@ -50,7 +50,7 @@ class PolicyFiltersIT {
                     .contains("\r\nX-Greylist: delayed ")
                     .endsWith("\r\n\r\nHello\r\n");
 
-            postgrey.close();
+            postgrey.kill();
             assertThat(chains.send("grey", message("unasked", "Hello"))).startsWith("451 4.3.5");
         }
     }

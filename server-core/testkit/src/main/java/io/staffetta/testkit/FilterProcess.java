@@ -60,12 +60,16 @@ public final class FilterProcess implements AutoCloseable {
     }
 
     /// Ends it and what it started, in the middle of whatever it does.
-    @Override
-    public void close() {
-        // Asked politely, those with libmilter take five seconds.
+    public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    @Override
+    public void close() {
+        // Asked politely, those with libmilter take five seconds.
+        kill();
     }
 
     private static boolean listens(Path socket) {
