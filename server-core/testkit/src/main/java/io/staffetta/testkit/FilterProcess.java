@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class FilterProcess implements AutoCloseable {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final int END_SECONDS = 20;
 
     private final Process process;
     private final Path socket;
@@ -28,6 +29,7 @@ public final class FilterProcess implements AutoCloseable {
     static FilterProcess start(Path socket, List<String> command) {
         var log = socket.resolveSibling(socket.getFileName() + ".log");
         try {
+            Files.deleteIfExists(socket);
             var process =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
@@ -61,14 +63,25 @@ public final class FilterProcess implements AutoCloseable {
 
     /// Ends it and what it started, in the middle of whatever it does.
     public void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        var workers = process.descendants().toList();
+        // First, or it starts another in place of each worker that ends.
         process.destroyForcibly();
         process.onExit().join();
+        workers.forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override
     public void close() {
-        // Asked politely, those with libmilter take five seconds.
+        // Those with workers of their own end them. The others have no need, and with libmilter it
+        // would take them five seconds.
+        if (process.descendants().findAny().isPresent()) {
+            process.destroy();
+            try {
+                process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
         kill();
     }
 
