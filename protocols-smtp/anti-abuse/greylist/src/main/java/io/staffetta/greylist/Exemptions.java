@@ -21,8 +21,8 @@ final class Exemptions {
 
     Exemptions(GreylistSettings settings, Directory directory) {
         this.settings = settings;
-        this.senders = AddressList.parse("allowed-sender", settings.allowedSenders());
-        this.recipients = AddressList.parse("allowed-recipient", settings.allowedRecipients());
+        this.senders = AddressList.parse("exempt-sender", settings.exemptSenders());
+        this.recipients = AddressList.parse("exempt-recipient", settings.exemptRecipients());
         this.directory = directory;
     }
 
@@ -32,7 +32,7 @@ final class Exemptions {
         if (session.identity().isPresent()) {
             return Optional.of(Judgement.skipped("authenticated", ""));
         }
-        if (settings.allowedNetworks().stream().anyMatch(network -> network.contains(client))) {
+        if (settings.exemptNetworks().stream().anyMatch(network -> network.contains(client))) {
             return Optional.of(Judgement.skipped("network", ""));
         }
         if (transaction.reversePath() instanceof ReversePath.Sender(var sender)

@@ -22,10 +22,10 @@ import java.util.Optional;
 /// @param autoAllowInterval least time between two successes that count; 1 h by default
 /// @param autoAllowLifetime how long successes of a network are remembered after the last one; 35
 ///   days by default
-/// @param allowedNetworks clients that are not greylisted
-/// @param allowedSenders senders that are not greylisted: mailboxes, domains, `.domain` for a
-///   domain and all below it
-/// @param allowedRecipients recipients that are not greylisted, written likewise
+/// @param exemptNetworks clients that are not greylisted
+/// @param exemptSenders senders that are not greylisted: mailboxes, domains, `.domain` for a domain
+///   and all below it
+/// @param exemptRecipients recipients that are not greylisted, written likewise
 /// @param skipSpfPass whether a sender whose SPF result is `pass` is not greylisted; true by
 ///   default
 /// @param skipDnswl whether a client on a DNS white list is not greylisted; true by default
@@ -44,9 +44,9 @@ public record GreylistSettings(
         Optional<Integer> autoAllowAfter,
         Duration autoAllowInterval,
         Duration autoAllowLifetime,
-        List<Network> allowedNetworks,
-        List<String> allowedSenders,
-        List<String> allowedRecipients,
+        List<Network> exemptNetworks,
+        List<String> exemptSenders,
+        List<String> exemptRecipients,
         Optional<Boolean> skipSpfPass,
         Optional<Boolean> skipDnswl,
         int maxEntries,
@@ -82,9 +82,9 @@ public record GreylistSettings(
         autoAllowAfter = autoAllowAfter == null ? Optional.empty() : autoAllowAfter;
         autoAllowInterval = autoAllowInterval == null ? Duration.ofHours(1) : autoAllowInterval;
         autoAllowLifetime = autoAllowLifetime == null ? Duration.ofDays(35) : autoAllowLifetime;
-        allowedNetworks = allowedNetworks == null ? List.of() : List.copyOf(allowedNetworks);
-        allowedSenders = allowedSenders == null ? List.of() : List.copyOf(allowedSenders);
-        allowedRecipients = allowedRecipients == null ? List.of() : List.copyOf(allowedRecipients);
+        exemptNetworks = exemptNetworks == null ? List.of() : List.copyOf(exemptNetworks);
+        exemptSenders = exemptSenders == null ? List.of() : List.copyOf(exemptSenders);
+        exemptRecipients = exemptRecipients == null ? List.of() : List.copyOf(exemptRecipients);
         skipSpfPass = skipSpfPass == null ? Optional.empty() : skipSpfPass;
         skipDnswl = skipDnswl == null ? Optional.empty() : skipDnswl;
         maxEntries = maxEntries == 0 ? 100_000 : maxEntries;
@@ -103,8 +103,8 @@ public record GreylistSettings(
         require(maxEntries > 0, "max-entries must be positive");
         require(maxNetworks > 0, "max-networks must be positive");
         require(!text.isBlank(), "text must not be empty");
-        AddressList.parse("allowed-sender", allowedSenders);
-        AddressList.parse("allowed-recipient", allowedRecipients);
+        AddressList.parse("exempt-sender", exemptSenders);
+        AddressList.parse("exempt-recipient", exemptRecipients);
     }
 
     private static void require(boolean rule, String message) {

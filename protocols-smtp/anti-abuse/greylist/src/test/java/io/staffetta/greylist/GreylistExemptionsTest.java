@@ -73,12 +73,12 @@ class GreylistExemptionsTest {
                 Mx.with(
                         """
                         <hook use="greylist">
-                          <allowed-network>198.51.100.0/28</allowed-network>
-                          <allowed-network>2001:db8:9::/48</allowed-network>
-                          <allowed-sender>partner.example</allowed-sender>
-                          <allowed-sender>.tree.example</allowed-sender>
-                          <allowed-sender>Boss@elsewhere.example</allowed-sender>
-                          <allowed-recipient>bob@example.org</allowed-recipient>
+                          <exempt-network>198.51.100.0/28</exempt-network>
+                          <exempt-network>2001:db8:9::/48</exempt-network>
+                          <exempt-sender>partner.example</exempt-sender>
+                          <exempt-sender>.tree.example</exempt-sender>
+                          <exempt-sender>Boss@elsewhere.example</exempt-sender>
+                          <exempt-recipient>bob@example.org</exempt-recipient>
                         </hook>
                         """)) {
             assertThat(mx.rcpt("198.51.100.15", FROM, TO)).startsWith("250 ");

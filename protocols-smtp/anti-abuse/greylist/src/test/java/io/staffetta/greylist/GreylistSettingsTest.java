@@ -21,9 +21,9 @@ class GreylistSettingsTest {
                 "<ipv4-prefix>33</ipv4-prefix>|ipv4-prefix must lie between 1 and 32",
                 "<ipv6-prefix>129</ipv6-prefix>|ipv6-prefix must lie between 1 and 128",
                 "<auto-allow-after>-1</auto-allow-after>|auto-allow-after must not be negative",
-                "<allowed-sender>a b</allowed-sender>|allowed-sender 'a b' is no mailbox, domain",
-                "<allowed-recipient>@</allowed-recipient>|allowed-recipient '@' is no mailbox",
-                "<allowed-network>10.0.0.1/8</allowed-network>|did you mean '10.0.0.0/8'",
+                "<exempt-sender>a b</exempt-sender>|exempt-sender 'a b' is no mailbox, domain",
+                "<exempt-recipient>@</exempt-recipient>|exempt-recipient '@' is no mailbox",
+                "<exempt-network>10.0.0.1/8</exempt-network>|did you mean '10.0.0.0/8'",
                 "<max-entries>-5</max-entries>|max-entries must be positive",
                 "<phase>mail</phase>|is not known here",
                 "<dely>1m</dely>|unknown setting"

@@ -19,7 +19,7 @@ import java.util.Objects;
 /// @param contentTimeout for an answer about content; default 300 s
 /// @param totalTimeout for all that one command of the client causes; default 8 m
 /// @param skipAuthenticated whether mail of authenticated clients is not shown to it
-/// @param skipNetworks clients it is not asked about
+/// @param exemptNetworks clients it is not asked about
 /// @param maxMessageSize octets of the largest message it is shown; default all
 /// @param tooLarge what happens to larger ones; default `reject`
 /// @param maxReplacedBody octets of the largest body it may give back; default 100 MiB
@@ -37,7 +37,7 @@ public record MilterSettings(
         Duration contentTimeout,
         Duration totalTimeout,
         boolean skipAuthenticated,
-        List<Network> skipNetworks,
+        List<Network> exemptNetworks,
         long maxMessageSize,
         TooLarge tooLarge,
         long maxReplacedBody,
@@ -63,7 +63,7 @@ public record MilterSettings(
         commandTimeout = positive("command-timeout", commandTimeout, Duration.ofSeconds(30));
         contentTimeout = positive("content-timeout", contentTimeout, Duration.ofMinutes(5));
         totalTimeout = positive("total-timeout", totalTimeout, Duration.ofMinutes(8));
-        skipNetworks = skipNetworks == null ? List.of() : List.copyOf(skipNetworks);
+        exemptNetworks = exemptNetworks == null ? List.of() : List.copyOf(exemptNetworks);
         maxMessageSize = positive("max-message-size", maxMessageSize, Long.MAX_VALUE);
         tooLarge = Objects.requireNonNullElse(tooLarge, TooLarge.REJECT);
         maxReplacedBody = positive("max-replaced-body", maxReplacedBody, 100L << 20);

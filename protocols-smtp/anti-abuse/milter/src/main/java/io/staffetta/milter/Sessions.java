@@ -99,7 +99,7 @@ final class Sessions {
         return (settings.skipAuthenticated() && session.identity().isPresent())
                 || session.clientIp()
                         .filter(ip ->
-                                settings.skipNetworks().stream()
+                                settings.exemptNetworks().stream()
                                         .anyMatch(network -> network.contains(ip)))
                         .isPresent();
     }

@@ -264,12 +264,12 @@ class AnswersTest {
     @Test
     void clientsAndUsersThatAreSkippedAreNotShown() throws Exception {
         filter.answers('C', packet('r'));
-        var skip = "<skip-networks>127.0.0.0/8</skip-networks>";
+        var skip = "<exempt-networks>127.0.0.0/8</exempt-networks>";
         try (var server = MailServer.with(MailServer.hook(filter, skip))) {
             assertThat(outcome(server)).startsWith("250");
         }
         assertThat(filter.heard()).isEmpty();
-        var others = "<skip-networks>192.0.2.0/24</skip-networks>";
+        var others = "<exempt-networks>192.0.2.0/24</exempt-networks>";
         try (var server = MailServer.with(MailServer.hook(filter, others))) {
             assertThat(outcome(server)).startsWith("554");
         }

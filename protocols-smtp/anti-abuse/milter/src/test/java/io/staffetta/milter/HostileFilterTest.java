@@ -62,7 +62,7 @@ class HostileFilterTest {
                         MailServer.with(
                                 MailServer.hook(
                                         filter,
-                                        "<skip-networks>127.0.0.0/8</skip-networks>",
+                                        "<exempt-networks>127.0.0.0/8</exempt-networks>",
                                         "<max-message-size>10</max-message-size>"));
                 var client = server.client()) {
             assertThat(client.mail(SmtpClient.MESSAGE)).startsWith("250");
@@ -91,7 +91,7 @@ class HostileFilterTest {
                         MailServer.with(
                                 MailServer.hook(
                                         filter,
-                                        "<skip-networks>127.0.0.0/8</skip-networks>",
+                                        "<exempt-networks>127.0.0.0/8</exempt-networks>",
                                         "<max-connections>1</max-connections>"));
                 var one = server.client();
                 var other = server.client()) {

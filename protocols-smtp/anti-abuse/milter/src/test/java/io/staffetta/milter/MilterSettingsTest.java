@@ -58,7 +58,7 @@ class MilterSettingsTest {
                   <content-timeout>1s</content-timeout>
                   <total-timeout>1s</total-timeout>
                   <skip-authenticated>true</skip-authenticated>
-                  <skip-networks>192.0.2.0/24 2001:db8::/32</skip-networks>
+                  <exempt-networks>192.0.2.0/24 2001:db8::/32</exempt-networks>
                   <max-message-size>1M</max-message-size>
                   <too-large>quarantine</too-large>
                   <max-replaced-body>1M</max-replaced-body>

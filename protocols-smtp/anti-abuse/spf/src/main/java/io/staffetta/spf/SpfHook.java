@@ -68,7 +68,8 @@ public final class SpfHook implements Hook.OnMail, Hook.OnMessage {
 
     private boolean isChecked(Session session, InetAddress client) {
         return (session.identity().isEmpty() || settings.checkAuthenticated())
-                && settings.skip().stream().noneMatch(network -> network.contains(client));
+                && settings.exemptNetworks().stream()
+                        .noneMatch(network -> network.contains(client));
     }
 
     private boolean isHeld(Finding finding) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param heloFail the client may not call itself what it does; default `refuse`, never
 ///   `quarantine`
 /// @param checkAuthenticated whether clients that logged in are checked as well; default no
-/// @param skip clients that are not checked; default the loopback addresses
+/// @param exemptNetworks clients that are not checked; default the loopback addresses
 /// @param timeout for all DNS lookups of one identity together; default 20s, up to 60s
 /// @param maxLookups terms of records that ask the DNS; default 10
 /// @param maxVoidLookups answers without records; default 2
@@ -34,7 +34,7 @@ public record SpfSettings(
         SpfAction permerror,
         SpfAction heloFail,
         boolean checkAuthenticated,
-        List<Network> skip,
+        List<Network> exemptNetworks,
         Duration timeout,
         int maxLookups,
         int maxVoidLookups,
@@ -58,7 +58,7 @@ public record SpfSettings(
         if (heloFail == SpfAction.QUARANTINE) {
             throw new IllegalArgumentException("helo-fail cannot be quarantine");
         }
-        skip = skip.isEmpty() ? LOOPBACK : List.copyOf(skip);
+        exemptNetworks = exemptNetworks.isEmpty() ? LOOPBACK : List.copyOf(exemptNetworks);
         timeout = Objects.requireNonNullElse(timeout, Duration.ofSeconds(20));
         if (timeout.compareTo(Duration.ofMillis(100)) < 0 || timeout.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("timeout must lie between 100ms and 60s");

@@ -115,7 +115,7 @@ class SpfXmlTest {
         "<softfail>refuse</softfail>, joe@soft.example, 550 5.7.23",
         "<permerror>refuse</permerror>, joe@wrong.example, 550 5.7.24",
         "<temperror>tempfail</temperror>, joe@broken.example, 451 4.7.24",
-        "<skip>192.0.2.0/24</skip>, joe@a.example, 250"
+        "<exempt-network>192.0.2.0/24</exempt-network>, joe@a.example, 250"
     })
     void asSet(String settings, String sender, String reply) {
         try (var server = start("", "<explain>false</explain>" + settings)) {
