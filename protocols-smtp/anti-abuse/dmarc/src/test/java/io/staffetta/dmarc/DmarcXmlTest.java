@@ -148,9 +148,11 @@ class DmarcXmlTest {
     @Test
     void whoBorrowsADomainWithABrokenDnsIsPutOffWhereThePolicyIsEnforced() {
         var borrowed =
-                "\n"
-                        + "X-Claim: spf temperror smtp.mailfrom=%s\n"
-                        + "X-Claim: dkim fail header.d=other.example";
+                """
+
+                X-Claim: spf temperror smtp.mailfrom=%s
+                X-Claim: dkim fail header.d=other.example\
+                """;
         try (var server = start("", "")) {
             send(
                     server,
