@@ -3,10 +3,8 @@ package io.staffetta.acme;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.staffetta.spi.tls.Authorities;
+import io.staffetta.testkit.FreePort;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -115,10 +113,8 @@ final class Pebble implements AutoCloseable {
         }
     }
 
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    static int freePort() {
+        return FreePort.any();
     }
 
     void stop() {

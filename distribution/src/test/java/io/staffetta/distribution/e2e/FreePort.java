@@ -1,10 +1,8 @@
 package io.staffetta.distribution.e2e;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 
 /// Ports for programs that have to be told theirs.
@@ -14,11 +12,7 @@ final class FreePort {
 
     /// A port of the loopback address that nobody listens on now.
     static int any() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return io.staffetta.testkit.FreePort.any();
     }
 
     /// Whether somebody listens there.

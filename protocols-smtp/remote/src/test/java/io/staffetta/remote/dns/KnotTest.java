@@ -8,14 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.staffetta.spi.mail.Domain;
+import io.staffetta.testkit.FreePort;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,10 +54,7 @@ class KnotTest {
     @BeforeAll
     static void start() throws Exception {
         assumeTrue(Files.isExecutable(KNOTD), "the package knot is not installed: no " + KNOTD);
-        int port;
-        try (var free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.any();
         Files.writeString(folder.resolve("test.zone"), ZONE + large());
         Files.writeString(
                 folder.resolve("knot.conf"),

@@ -2,6 +2,8 @@ package io.staffetta.tls.outbound.dane;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.staffetta.testkit.FreePort;
+
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
@@ -16,7 +18,6 @@ import org.xbill.DNS.Type;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,10 +62,7 @@ final class SignedZones implements AutoCloseable {
     /// @param zones parents before their children
     static SignedZones start(Path folder, List<Zone> zones) throws Exception {
         assumeTrue(Files.isExecutable(KNOTD), "the package knot is not installed: no " + KNOTD);
-        int port;
-        try (var free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.any();
         var configuration =
                 Files.writeString(folder.resolve("knot.conf"), conf(folder, port, zones));
         var keys = new LinkedHashMap<String, String>();
