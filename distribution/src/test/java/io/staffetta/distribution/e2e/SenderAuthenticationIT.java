@@ -171,7 +171,7 @@ class SenderAuthenticationIT {
             dkim-changed | bad  | pass.test | reject.test | changed | 550 | spf=fail dkim=fail dmarc=fail
             dkim-missing | bad  | pass.test | reject.test | missing | 550 | spf=fail dkim=permerror dmarc=fail
             dkim-revoked | bad  | pass.test | reject.test | revoked | 550 | spf=fail dkim=permerror dmarc=fail
-            dkim-lost    | bad  | pass.test | reject.test | lost    | 250 | spf=fail dkim=temperror dmarc=temperror
+            dkim-lost    | bad  | pass.test | reject.test | lost    | 451 | spf=fail dkim=temperror dmarc=temperror
             dmarc-pass   | good | bounces.reject.test | reject.test | - | 250 | spf=pass dkim=none dmarc=pass
             dmarc-strict | good | bounces.strict.test | strict.test | - | 550 | spf=pass dkim=none dmarc=fail
             dmarc-other  | good | pass.test    | reject.test         | - | 550  | spf=pass dkim=none dmarc=fail
@@ -195,7 +195,7 @@ class SenderAuthenticationIT {
             String found) {
         var before = Meters.of(server);
         var reply = send("mx", name, client, sender, content(name, author, signature));
-        assertThat(reply).startsWith(outcome.equals("550") ? "550 5.7.1" : "250");
+        assertThat(reply).startsWith(reply(outcome));
         var line = logged("mx", name);
         switch (outcome) {
             case "250" -> {
@@ -208,10 +208,19 @@ class SenderAuthenticationIT {
                             .contains("\"spf=none " + found + " dmarc:message=quarantine\"");
             default ->
                     assertThat(line)
-                            .contains("message refused", "by=\"dmarc\"", "code=\"550\"")
+                            .contains("message refused", "by=\"dmarc\"")
+                            .contains("code=\"%s\"".formatted(outcome))
                             .contains("\"spf=none " + found + " dmarc:message=refuse\"");
         }
         assertThatMetersRose(before, Meters.of(server), found);
+    }
+
+    private static String reply(String outcome) {
+        return switch (outcome) {
+            case "550" -> "550 5.7.1";
+            case "451" -> "451 4.4.3";
+            default -> "250";
+        };
     }
 
     /// Same senders, same findings, but nothing is done.
