@@ -201,6 +201,7 @@ class ArchitectureTest {
                             "io.staffetta.remote..",
                             "io.staffetta.spool.log..",
                             "io.staffetta.acme..",
+                            "io.staffetta.spi.host..",
                             DISTRIBUTION,
                             TESTKIT)
                     .should()

@@ -49,15 +49,18 @@ public final class Input {
 
     /// Whether the client says something although it is not its turn.
     ///
-    /// @param patience how long to listen, at least a moment
+    /// @param patience how long to listen; not at all, but to what has been said, if it is zero
     public boolean talksWithin(Duration patience) throws IOException {
-        var least = Duration.ofMillis(1);
-        try {
-            read(patience.compareTo(least) < 0 ? least : patience, true);
-            return true;
-        } catch (SocketTimeoutException silent) {
-            return false;
+        makeRoom(IDLE);
+        if (patience.isPositive()) {
+            try {
+                read(patience, true);
+                return true;
+            } catch (SocketTimeoutException silent) {
+                return false;
+            }
         }
+        return took(connection.poll(octets, limit, octets.length - limit)) > 0;
     }
 
     byte[] octets() {
@@ -84,7 +87,16 @@ public final class Input {
     ///
     /// @param idle whether the client has nothing under way
     void fillLine(Deadline deadline, boolean idle) throws IOException {
-        makeRoom(filled ? Math.min(BATCH, 2 * octets.length) : IDLE);
+        int room = filled ? Math.min(BATCH, 2 * octets.length) : IDLE;
+        if (!isPending()) {
+            // Most clients are silent most of the time.
+            octets = NONE;
+            position = 0;
+            limit = 0;
+            output.flush();
+            connection.await(deadline.remaining(), idle);
+        }
+        makeRoom(room);
         read(deadline.remaining(), idle);
     }
 
@@ -111,12 +123,15 @@ public final class Input {
         if (octets.length == limit) {
             makeRoom(IDLE);
         }
-        int room = octets.length - limit;
-        int count = connection.read(octets, limit, room, timeout, idle);
+        took(connection.read(octets, limit, octets.length - limit, timeout, idle));
+    }
+
+    private int took(int count) throws IOException {
         if (count < 0) {
             throw new EOFException("the client has gone");
         }
-        filled = count == room;
+        filled = count == octets.length - limit;
         limit += count;
+        return count;
     }
 }

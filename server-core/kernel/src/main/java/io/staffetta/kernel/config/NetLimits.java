@@ -5,6 +5,7 @@ import java.time.Duration;
 /// Limits below the protocols, which hold for all listeners; element `<network>`, kebab-case
 /// children. A change takes effect with the next start.
 ///
+/// @param loops threads that wait for clients and run their sessions
 /// @param backlog connections that wait in the system's queue to be accepted; the system may lower
 ///   it
 /// @param unixMode permissions of a UNIX socket's file, as `ls` shows them
@@ -19,6 +20,7 @@ import java.time.Duration;
 /// @param watch how often overdue writes are looked for
 /// @param closing how long the threads of connections that were cut may take to end
 public record NetLimits(
+        int loops,
         int backlog,
         String unixMode,
         Duration proxyHeader,
@@ -34,6 +36,7 @@ public record NetLimits(
     /// What holds where nothing is configured.
     public static final NetLimits DEFAULTS =
             new NetLimits(
+                    Runtime.getRuntime().availableProcessors(),
                     1024,
                     "rw-rw----",
                     Duration.ofSeconds(5),
@@ -47,6 +50,7 @@ public record NetLimits(
                     Duration.ofSeconds(5));
 
     public NetLimits {
+        atLeast("loops", loops, 1);
         atLeast("backlog", backlog, 1);
         atLeast("proxy-header-octets", proxyHeaderOctets, 232);
         atLeast("linger-octets", lingerOctets, 0);

@@ -98,6 +98,39 @@ final class ClientConnection implements Connection {
     }
 
     @Override
+    public int poll(byte[] octets, int offset, int length) throws IOException {
+        if (tls != null || ear.isUsed()) {
+            return Connection.super.poll(octets, offset, length);
+        }
+        if (early.hasRemaining()) {
+            return read(octets, offset, length, Duration.ZERO);
+        }
+        int count = wire.poll(octets, offset, length);
+        ended |= count < 0;
+        return count;
+    }
+
+    @Override
+    public void await(Duration timeout, boolean idle) throws IOException {
+        hear(timeout);
+        if (!idle) {
+            await(timeout);
+            return;
+        }
+        if (!wire.enterIdle()) {
+            throw new ServerStoppingException();
+        }
+        try {
+            await(timeout);
+        } catch (IOException e) {
+            throw wire.leaveIdle() ? e : stopping();
+        }
+        if (!wire.leaveIdle()) {
+            throw stopping();
+        }
+    }
+
+    @Override
     public void write(byte[] octets, int offset, int length, Duration timeout) throws IOException {
         ear.shut();
         wire.arm(timeout);
@@ -176,6 +209,15 @@ final class ClientConnection implements Connection {
             return; // The client is gone already.
         } finally {
             wire.close();
+        }
+    }
+
+    private void await(Duration timeout) throws IOException {
+        long nanos = GuardedWire.nanos(timeout);
+        if (tls != null) {
+            tls.await(nanos);
+        } else if (!early.hasRemaining()) {
+            wire.await(nanos);
         }
     }
 

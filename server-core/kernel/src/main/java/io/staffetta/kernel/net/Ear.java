@@ -1,5 +1,7 @@
 package io.staffetta.kernel.net;
 
+import io.staffetta.spi.host.Threads;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -50,6 +52,11 @@ final class Ear {
         }
     }
 
+    /// Whether it listens, or has heard something that nobody has asked for.
+    synchronized boolean isUsed() {
+        return listening != null;
+    }
+
     /// Hears nothing more but what it is about to.
     synchronized void shut() {
         shut = true;
@@ -83,7 +90,7 @@ final class Ear {
         if (!shut && (now == null || (now.isDone() && !now.resultNow().hasRemaining()))) {
             now = new FutureTask<>(() -> listenFor(nanos));
             listening = now;
-            Thread.ofVirtual().name("ear").start(now);
+            Threads.virtual().name("ear").start(now);
         }
         return shut ? null : now;
     }

@@ -39,9 +39,9 @@ final class Gateway {
     void receive(Endpoint endpoint, GuardedWire wire, boolean full, Runnable ended) {
         connections.add(wire);
         var name = endpoint.name() + "-" + Long.toString(ids.incrementAndGet(), 36);
-        Thread.ofVirtual()
-                .name(name)
-                .start(() -> {
+        wire.serve(
+                name,
+                () -> {
                     try (wire) {
                         lead(endpoint, wire, full);
                     } finally {

@@ -123,6 +123,21 @@ final class GuardedWire implements Wire {
     }
 
     @Override
+    public void serve(String name, Runnable session) {
+        wire.serve(name, session);
+    }
+
+    @Override
+    public int poll(byte[] octets, int offset, int length) throws IOException {
+        return wire.poll(octets, offset, length);
+    }
+
+    @Override
+    public void await(long timeoutNanos) throws IOException {
+        wire.await(timeoutNanos);
+    }
+
+    @Override
     public int read(byte[] octets, int offset, int length, long timeoutNanos) throws IOException {
         return wire.read(octets, offset, length, timeoutNanos);
     }

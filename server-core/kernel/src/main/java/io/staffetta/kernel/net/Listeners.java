@@ -34,6 +34,7 @@ public final class Listeners implements AutoCloseable {
     private final NetLimits limits;
     private final Meters meters;
     private final Connections connections = new Connections();
+    private final EventLoops loops;
     private final Gateway gateway;
     private final ConcurrentMap<String, ListenerMeters> metersByName = new ConcurrentHashMap<>();
     private final CountDownLatch drained = new CountDownLatch(1);
@@ -45,6 +46,7 @@ public final class Listeners implements AutoCloseable {
     public Listeners(ConnectionHandler handler, NetLimits limits, Meters meters) {
         this.limits = limits;
         this.meters = meters;
+        loops = new EventLoops(limits.loops());
         gateway = new Gateway(handler, limits, connections);
         Thread.ofPlatform().name("connection-watch").daemon().start(this::watch);
     }
@@ -65,7 +67,9 @@ public final class Listeners implements AutoCloseable {
                 continue;
             }
             try {
-                next.add(new Planned.Opened(ListeningSocket.open(config.bind(), limits), config));
+                next.add(
+                        new Planned.Opened(
+                                ListeningSocket.open(config.bind(), limits, loops), config));
             } catch (IOException e) {
                 problems.add(
                         "listener '%s' cannot listen on %s: %s"
@@ -127,6 +131,7 @@ public final class Listeners implements AutoCloseable {
             log.atWarn().addKeyValue("connections", cut).log("cut connections that did not end");
             connections.awaitNone(limits.closing());
         }
+        loops.close();
         drained.countDown();
         return cut;
     }

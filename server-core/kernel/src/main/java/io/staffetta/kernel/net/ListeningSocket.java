@@ -12,10 +12,10 @@ interface ListeningSocket {
     /// Binds.
     ///
     /// @throws IOException whose message says on one line, for an operator, why it cannot be done
-    static ListeningSocket open(Bind bind, NetLimits limits) throws IOException {
+    static ListeningSocket open(Bind bind, NetLimits limits, EventLoops loops) throws IOException {
         return switch (bind) {
-            case Bind.Tcp tcp -> TcpListeningSocket.open(tcp.address(), limits);
-            case Bind.Unix unix -> UnixListeningSocket.open(unix.path(), limits);
+            case Bind.Tcp tcp -> TcpListeningSocket.open(tcp.address(), limits, loops);
+            case Bind.Unix unix -> UnixListeningSocket.open(unix.path(), limits, loops);
         };
     }
 

@@ -5,44 +5,41 @@ import io.staffetta.kernel.config.NetLimits;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Locale;
 
 /// A TCP port.
-record TcpListeningSocket(ServerSocket socket) implements ListeningSocket {
+///
+/// @param loops take the connections
+record TcpListeningSocket(ServerSocketChannel channel, InetSocketAddress address, EventLoops loops)
+        implements ListeningSocket {
 
-    static TcpListeningSocket open(InetSocketAddress address, NetLimits limits) throws IOException {
-        var socket = new ServerSocket();
+    static TcpListeningSocket open(InetSocketAddress address, NetLimits limits, EventLoops loops)
+            throws IOException {
+        var channel = ServerSocketChannel.open();
         try {
-            socket.bind(address, limits.backlog());
-            return new TcpListeningSocket(socket);
+            channel.bind(address, limits.backlog());
+            return new TcpListeningSocket(
+                    channel, (InetSocketAddress) channel.getLocalAddress(), loops);
         } catch (IOException e) {
-            socket.close();
+            channel.close();
             throw new IOException(explain(address, e), e);
         }
     }
 
     @Override
     public Wire accept() throws IOException {
-        var accepted = socket.accept();
-        try {
-            return new TcpWire(accepted);
-        } catch (IOException e) {
-            accepted.close();
-            throw e;
-        }
-    }
-
-    @Override
-    public SocketAddress address() {
-        return socket.getLocalSocketAddress();
+        var accepted = channel.accept();
+        accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        return loops.adopt(accepted);
     }
 
     @Override
     public void close() {
         try {
-            socket.close();
+            channel.close();
         } catch (IOException e) {
             return; // The system has released it; there is nothing left to do.
         }

@@ -110,6 +110,13 @@ final class TlsStream {
         }
     }
 
+    /// Waits until something has come that is not decoded yet, which need not hold data.
+    void await(long timeoutNanos) throws IOException {
+        if (!plain.hasRemaining() && !inbound.hasRemaining()) {
+            wire.await(timeoutNanos);
+        }
+    }
+
     /// Decodes records until one holds data.
     ///
     /// @return how many octets; 0 if the rest of a record is missing, or `plain` was filled; -1 at

@@ -20,16 +20,18 @@ import java.util.Objects;
 /// @param channel the socket
 /// @param path its file
 /// @param file identity of the file, so that nobody else's is removed
-record UnixListeningSocket(ServerSocketChannel channel, Path path, Object file)
+/// @param loops take the connections
+record UnixListeningSocket(ServerSocketChannel channel, Path path, Object file, EventLoops loops)
         implements ListeningSocket {
 
-    static UnixListeningSocket open(Path path, NetLimits limits) throws IOException {
+    static UnixListeningSocket open(Path path, NetLimits limits, EventLoops loops)
+            throws IOException {
         removeStale(path);
         var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.bind(UnixDomainSocketAddress.of(path), limits.backlog());
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(limits.unixMode()));
-            return new UnixListeningSocket(channel, path, identity(path));
+            return new UnixListeningSocket(channel, path, identity(path), loops);
         } catch (IOException | UnsupportedOperationException e) {
             channel.close();
             throw new IOException(explain(path, e), e);
@@ -38,13 +40,7 @@ record UnixListeningSocket(ServerSocketChannel channel, Path path, Object file)
 
     @Override
     public Wire accept() throws IOException {
-        var accepted = channel.accept();
-        try {
-            return new UnixWire(accepted);
-        } catch (IOException e) {
-            accepted.close();
-            throw e;
-        }
+        return loops.adopt(channel.accept());
     }
 
     @Override

@@ -11,6 +11,18 @@ interface Wire extends AutoCloseable {
 
     SocketAddress local();
 
+    /// Starts the thread that this wire is for, which need not be a platform thread.
+    void serve(String name, Runnable session);
+
+    /// Reads what is there without waiting for it: 0 if there is nothing, -1 at the end of the
+    /// stream.
+    int poll(byte[] octets, int offset, int length) throws IOException;
+
+    /// Waits until reading would not.
+    ///
+    /// @throws java.net.SocketTimeoutException if nothing came in time
+    void await(long timeoutNanos) throws IOException;
+
     /// Reads at least one octet; -1 at the end of the stream.
     ///
     /// @throws java.net.SocketTimeoutException if nothing came in time; reading may go on

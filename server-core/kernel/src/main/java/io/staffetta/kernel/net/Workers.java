@@ -1,5 +1,7 @@
 package io.staffetta.kernel.net;
 
+import io.staffetta.spi.host.Threads;
+
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -12,6 +14,6 @@ public final class Workers {
     ///
     /// @param name of the threads, with a number behind it
     public static ExecutorService perTask(String name) {
-        return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 1).factory());
+        return Executors.newThreadPerTaskExecutor(Threads.virtual().name(name + "-", 1).factory());
     }
 }

@@ -1,6 +1,7 @@
 package io.staffetta.kernel.session;
 
 import io.staffetta.kernel.config.Limits;
+import io.staffetta.spi.host.Threads;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ public final class LoginKeeper implements AutoCloseable {
         this.logins = logins;
         this.file = file;
         this.limits = limits;
-        this.thread = Thread.ofVirtual().name("logins").unstarted(this::run);
+        this.thread = Threads.virtual().name("logins").unstarted(this::run);
     }
 
     /// Takes up what is written there and begins to write.

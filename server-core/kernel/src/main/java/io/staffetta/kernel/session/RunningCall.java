@@ -1,5 +1,7 @@
 package io.staffetta.kernel.session;
 
+import io.staffetta.spi.host.Threads;
+
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +30,7 @@ final class RunningCall<T> {
         this.calls = calls;
         this.task = new FutureTask<>(body);
         this.thread =
-                Thread.ofVirtual()
+                Threads.virtual()
                         .name("hook " + callee.name())
                         .inheritInheritableThreadLocals(false)
                         .unstarted(this::run);

@@ -1,6 +1,7 @@
 package io.staffetta.kernel.session;
 
 import io.staffetta.spi.host.Meters;
+import io.staffetta.spi.host.Threads;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,7 +140,7 @@ final class RunningCalls implements AutoCloseable {
         }
         if (added > 0) {
             // The scheduler starts a carrier only when something is submitted to an empty queue.
-            Thread.startVirtualThread(() -> {});
+            Threads.virtual().start(() -> {});
         }
     }
 }

@@ -261,6 +261,7 @@ class ConfigReaderTest {
         assertThat(config.network())
                 .isEqualTo(
                         new NetLimits(
+                                Runtime.getRuntime().availableProcessors(),
                                 64,
                                 "rw-------",
                                 Duration.ofSeconds(2),

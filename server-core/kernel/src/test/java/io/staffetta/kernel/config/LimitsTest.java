@@ -35,6 +35,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "loops, 0, loops must be at least 1",
         "backlog, 0, backlog must be at least 1",
         "unix-mode, 0660, unix-mode must look like rw-rw----",
         "proxy-header, 0s, proxy-header must be longer than nothing",

@@ -24,11 +24,15 @@ class EndpointTest {
     @Test
     void acceptingGoesOnAfterErrors() throws Exception {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        var socket =
-                new ShakySocket(ListeningSocket.open(new Bind.Tcp(address), TestServer.LIMITS), 3);
-        try (var server =
-                new TestServer(
-                        Start.NEVER, connection -> TestServer.say(connection, "220 ready\r\n"))) {
+        try (var loops = new EventLoops(1);
+                var server =
+                        new TestServer(
+                                Start.NEVER,
+                                connection -> TestServer.say(connection, "220 ready\r\n"))) {
+            var socket =
+                    new ShakySocket(
+                            ListeningSocket.open(new Bind.Tcp(address), TestServer.LIMITS, loops),
+                            3);
             var endpoint =
                     new Endpoint(
                             socket,

@@ -39,6 +39,7 @@ final class TestServer implements ConnectionHandler, AutoCloseable {
 
     static final NetLimits LIMITS =
             new NetLimits(
+                    2,
                     50,
                     "rw-rw----",
                     Duration.ofMillis(300),

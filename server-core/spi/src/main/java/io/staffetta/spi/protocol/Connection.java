@@ -5,6 +5,7 @@ import io.staffetta.spi.tls.TlsTerms;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -37,6 +38,30 @@ public interface Connection {
     /// @throws IOException if the connection is lost
     int read(byte[] octets, int offset, int length, Duration timeout, boolean idle)
             throws IOException;
+
+    /// Reads what is there without waiting for it.
+    ///
+    /// @param length more than zero
+    /// @return how many octets; 0 if there are none yet, -1 at the end of the stream
+    /// @throws IOException if the connection is lost
+    default int poll(byte[] octets, int offset, int length) throws IOException {
+        try {
+            return read(octets, offset, length, Duration.ofMillis(1), true);
+        } catch (SocketTimeoutException silent) {
+            return 0;
+        }
+    }
+
+    /// Waits until there is something to [#read], so that no memory need be held for it meanwhile.
+    /// A connection that cannot tell returns at once.
+    ///
+    /// @param timeout more than zero
+    /// @param idle as for [#read]
+    /// @throws java.net.SocketTimeoutException if nothing came in time; the connection stays usable
+    /// @throws ServerStoppingException if `idle` and the server stops; the connection can be
+    ///   written to
+    /// @throws IOException if the connection is lost
+    default void await(Duration timeout, boolean idle) throws IOException {}
 
     /// Writes all octets and sends them.
     ///

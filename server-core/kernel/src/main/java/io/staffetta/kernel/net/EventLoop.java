@@ -1,0 +1,179 @@
+package io.staffetta.kernel.net;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A platform thread that waits for what clients send, and runs the threads of their sessions in
+/// between, if the virtual machine lets it ([SessionThreads]).
+///
+/// What arrives wakes a session on the thread that noticed. That takes no other thread and no
+/// system call but the one that waited for all.
+final class EventLoop implements Executor, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
+
+    /// Tasks between two looks at the sockets, so that neither starves the other.
+    private static final int TASKS = 128;
+
+    private static final long EPOCH = System.nanoTime();
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Selector selector;
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+    /// Whether the thread waits in the selector, or is about to.
+    private final AtomicBoolean asleep = new AtomicBoolean();
+
+    /// When to look for waits that are over, in nanoseconds since [#EPOCH].
+    private final AtomicLong look = new AtomicLong(NEVER);
+
+    private final AtomicInteger sessions = new AtomicInteger();
+    private volatile boolean closed;
+
+    EventLoop(String name) throws IOException {
+        selector = Selector.open();
+        Thread.ofPlatform().name(name).daemon().start(this::run);
+    }
+
+    /// Now, in the time of deadlines here: grows, and is never negative.
+    static long now() {
+        return System.nanoTime() - EPOCH;
+    }
+
+    /// Starts a session.
+    void start(String name, Runnable session) {
+        sessions.incrementAndGet();
+        SessionThreads.on(this)
+                .name(name)
+                .start(() -> {
+                    try {
+                        session.run();
+                    } finally {
+                        ended();
+                    }
+                });
+    }
+
+    private void ended() {
+        if (sessions.decrementAndGet() == 0 && closed) {
+            wake();
+        }
+    }
+
+    SelectionKey register(SocketChannel channel, ChannelWire wire) throws IOException {
+        return channel.register(selector, 0, wire);
+    }
+
+    /// Has the waits looked after at that time, if not before.
+    void remind(long time) {
+        long present = look.get();
+        while (time < present) {
+            if (look.compareAndSet(present, time)) {
+                wake();
+                return;
+            }
+            present = look.get();
+        }
+    }
+
+    /// Makes the thread see what has changed.
+    void wake() {
+        if (asleep.get() && asleep.compareAndSet(true, false)) {
+            selector.wakeup();
+        }
+    }
+
+    /// Takes the next piece of a session to run.
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        wake();
+    }
+
+    /// Ends the thread as soon as no session is left.
+    @Override
+    public void close() {
+        closed = true;
+        selector.wakeup();
+    }
+
+    private void run() {
+        try (selector) {
+            while (!closed || sessions.get() > 0) {
+                runTasks();
+                select();
+                lookAtWaits();
+            }
+        } catch (IOException | ClosedSelectorException e) {
+            log.atError().setCause(e).log("connections cannot be watched any more");
+        }
+    }
+
+    private void runTasks() {
+        for (int i = 0; i < TASKS; i++) {
+            var task = tasks.poll();
+            if (task == null) {
+                return;
+            }
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                // What sessions throw ends in them; only the virtual machine can be the cause.
+                log.atError().setCause(e).log("a session could not go on");
+            }
+        }
+    }
+
+    private void select() throws IOException {
+        asleep.set(true);
+        try {
+            if (tasks.isEmpty()) {
+                long left = look.get() == NEVER ? NEVER : look.get() - now();
+                if (left == NEVER) {
+                    selector.select(this::happened);
+                } else if (left > 0) {
+                    selector.select(this::happened, TimeUnit.NANOSECONDS.toMillis(left) + 1);
+                } else {
+                    selector.selectNow(this::happened);
+                }
+            } else {
+                selector.selectNow(this::happened);
+            }
+        } finally {
+            asleep.set(false);
+        }
+    }
+
+    private void happened(SelectionKey key) {
+        // Not any more: what is woken from here on needs no wake-up of this thread.
+        if (asleep.get()) {
+            asleep.set(false);
+        }
+        ((ChannelWire) key.attachment()).happened();
+    }
+
+    private void lookAtWaits() {
+        long now = now();
+        if (look.get() > now) {
+            return;
+        }
+        look.set(NEVER);
+        long next = NEVER;
+        for (var key : selector.keys()) {
+            next = Math.min(next, ((ChannelWire) key.attachment()).checkWait(now));
+        }
+        remind(next);
+    }
+}
