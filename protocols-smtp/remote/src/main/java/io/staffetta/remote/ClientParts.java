@@ -34,7 +34,8 @@ record ClientParts(
                 new ConversationPool(
                         settings.pool().idle(),
                         settings.pool().maxIdle(),
-                        settings.pool().maxDeliveries());
+                        settings.pool().maxDeliveries(),
+                        settings.pool().checkAfter());
         var connector = new Connector(settings.connect());
         var calls = new ServerCalls(demands, pool, connector, remoteMeters, reports);
         return new ClientParts(

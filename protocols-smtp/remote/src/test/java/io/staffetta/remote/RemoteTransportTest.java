@@ -107,7 +107,42 @@ class RemoteTransportTest implements TransportContract {
         }
         assertThat(peer.mails()).hasSize(3);
         assertThat(conversations()).isEqualTo(1);
+        assertThat(peer.lines()).doesNotContain("RSET");
+    }
+
+    @Test
+    void aConversationThatWasUnusedForLongIsAskedFirst() {
+        var transport = route(new PoolSettings(Duration.ofMinutes(1), 0, 0, Duration.ofNanos(1)));
+        for (int i = 0; i < 3; i++) {
+            transport.deliver(mail(transport, "a@one.example"));
+        }
+        assertThat(peer.mails()).hasSize(3);
+        assertThat(conversations()).isEqualTo(1);
         assertThat(peer.lines()).filteredOn("RSET"::equals).hasSize(2);
+    }
+
+    @Test
+    void aConversationWhoseMessageWasRefusedIsAskedFirst() throws Exception {
+        var picky =
+                opened(
+                        SmtpPeer.start(session -> {
+                            session.send("220 peer.test");
+                            session.answer("EHLO us.example.net", "250 peer.test");
+                            session.read();
+                            session.send("250 ok");
+                            session.read();
+                            session.send("550 5.1.1 nobody");
+                            session.answer("RSET", "250 ok");
+                            session.read();
+                            session.send("550 5.7.1 not you");
+                        }));
+        var transport = route("[127.0.0.1]:" + picky.port());
+        transport.deliver(mail(transport, "b@one.example"));
+
+        var outcomes = transport.deliver(mail(transport, "a@one.example"));
+
+        assertThat(outcomes.get(0).detail()).contains("not you");
+        assertThat(picky.lines()).filteredOn("RSET"::equals).hasSize(1);
     }
 
     @Test

@@ -113,7 +113,7 @@ final class Setting {
     }
 
     static PoolSettings pool(Duration idle, int maxDeliveries) {
-        return new PoolSettings(idle, 0, maxDeliveries);
+        return new PoolSettings(idle, 0, maxDeliveries, Duration.ofSeconds(1));
     }
 
     static Delivery mail(Transport transport, String... recipients) {

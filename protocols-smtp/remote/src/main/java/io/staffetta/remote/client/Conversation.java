@@ -25,6 +25,10 @@ public interface Conversation extends AutoCloseable {
     /// Whether another message may be sent: the last one ended in an orderly way.
     boolean isReusable();
 
+    /// Whether another message may be sent without [#reset()]: the server took the last one, or
+    /// none was sent, so that no transaction is open (RFC 5321 §4.1.1.4).
+    boolean isBetweenMails();
+
     /// The TLS protocol and cipher in use, for logs; empty in clear.
     Optional<String> tls();
 

@@ -10,6 +10,7 @@ final class Link {
     private static final int BUFFER = 8192;
 
     private final byte[] in = new byte[BUFFER];
+    private final Watchdog watchdog = new Watchdog();
     private PeerWire wire;
     private int from;
     private int to;
@@ -33,7 +34,7 @@ final class Link {
     ///
     /// @param during what is under way
     void write(byte[] octets, int length, String during, Duration limit) throws PeerLost {
-        var watchdog = new Watchdog(wire, limit.toNanos());
+        watchdog.watch(wire, limit.toNanos());
         boolean written = false;
         try {
             wire.write(octets, length);
@@ -81,19 +82,25 @@ final class Link {
 
     /// Closes, with a farewell of the transport if it has one and that does not take long.
     void close(Duration limit) {
-        var watchdog = new Watchdog(wire, limit.toNanos());
+        watchdog.watch(wire, limit.toNanos());
         try {
             wire.close();
         } catch (IOException e) {
             // There is nobody left to tell.
         } finally {
             watchdog.callOff();
-            wire.abort();
+            abort();
         }
     }
 
+    /// Closes at once.
+    void abort() {
+        watchdog.close();
+        wire.abort();
+    }
+
     private void fill(String during, Duration limit, long deadline) throws PeerLost {
-        var watchdog = new Watchdog(wire, deadline - System.nanoTime());
+        watchdog.watch(wire, deadline - System.nanoTime());
         int count = -1;
         try {
             count = wire.read(in);

@@ -18,6 +18,7 @@ public final class SmtpConversation implements Conversation {
 
     private final Peer peer;
     private boolean usable = true;
+    private boolean betweenMails = true;
 
     private SmtpConversation(Peer peer) {
         this.peer = peer;
@@ -67,7 +68,7 @@ public final class SmtpConversation implements Conversation {
             return conversation;
         } finally {
             if (!open) {
-                link.wire().abort();
+                link.abort();
             }
         }
     }
@@ -122,7 +123,9 @@ public final class SmtpConversation implements Conversation {
         while (usable && !sendable.isEmpty()) {
             var group = sendable.subList(0, Math.min(most, sendable.size()));
             var transaction = new Transaction(peer, delivery, message, List.copyOf(group));
+            betweenMails = false;
             outcomes.putAll(transaction.perform());
+            betweenMails = transaction.isComplete();
             group.clear();
             sendable.addAll(0, transaction.leftOver());
             if (!transaction.isOrderly()) {
@@ -140,7 +143,9 @@ public final class SmtpConversation implements Conversation {
     public boolean reset() {
         if (usable) {
             try {
-                if (peer.ask("RSET", "RSET", peer.limits().rset()).code() != 250) {
+                if (peer.ask("RSET", "RSET", peer.limits().rset()).code() == 250) {
+                    betweenMails = true;
+                } else {
                     abandon();
                 }
             } catch (PeerLost e) {
@@ -153,6 +158,11 @@ public final class SmtpConversation implements Conversation {
     @Override
     public boolean isReusable() {
         return usable;
+    }
+
+    @Override
+    public boolean isBetweenMails() {
+        return usable && betweenMails;
     }
 
     @Override
@@ -180,7 +190,7 @@ public final class SmtpConversation implements Conversation {
 
     private void abandon() {
         usable = false;
-        peer.link().wire().abort();
+        peer.link().abort();
     }
 
     private static void settle(Map<Integer, Outcome> outcomes, Delivery delivery, Outcome outcome) {

@@ -44,7 +44,8 @@ final class TlsUpgrade {
     /// Performs the handshake; the link speaks TLS afterwards.
     Secured perform(Link link, TcpWire wire) throws OpeningFailure {
         var limit = opening.limits().handshake();
-        var watchdog = new Watchdog(wire, limit.toNanos());
+        var watchdog = new Watchdog();
+        watchdog.watch(wire, limit.toNanos());
         try {
             var trust = TlsContexts.trust(opening.terms());
             var socket = socket(wire.connection(), trust);
@@ -65,7 +66,7 @@ final class TlsUpgrade {
                                     "TLS handshake not done within " + limit.toSeconds() + " s"))
                     : failure(e);
         } finally {
-            watchdog.callOff();
+            watchdog.close();
         }
     }
 

@@ -28,6 +28,7 @@ final class Transaction {
     private boolean transferring;
     private boolean transferred;
     private boolean orderly = true;
+    private boolean complete;
 
     Transaction(Peer peer, Delivery delivery, Fitting.Fits message, List<Integer> recipients) {
         this.peer = peer;
@@ -68,6 +69,11 @@ final class Transaction {
     /// Whether another may follow.
     boolean isOrderly() {
         return orderly;
+    }
+
+    /// Whether the server took the content, which ends the transaction.
+    boolean isComplete() {
+        return orderly && complete;
     }
 
     /// The recipients that were too many for one transaction, if it was a success for others.
@@ -205,6 +211,7 @@ final class Transaction {
             var settled = peer.isLmtp() ? accepted.subList(i, i + 1) : accepted;
             settled.forEach(index -> outcomes.put(index, outcome));
             orderly &= !reply.isLeaving() && reply.code() / 100 != 3;
+            complete = reply.isPositive();
         }
     }
 

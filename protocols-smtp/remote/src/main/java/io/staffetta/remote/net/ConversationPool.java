@@ -20,8 +20,9 @@ public final class ConversationPool implements AutoCloseable {
     private final long idleNanos;
     private final int maxIdle;
     private final int maxDeliveries;
+    private final long checkNanos;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition closed = lock.newCondition();
 
     /// Of each key the one used last comes first.
     private final Map<ConversationKey, Deque<Idle>> idle = new HashMap<>();
@@ -42,10 +43,12 @@ public final class ConversationPool implements AutoCloseable {
     /// @param idle how long a conversation is kept
     /// @param maxIdle how many are kept
     /// @param maxDeliveries messages on one conversation
-    public ConversationPool(Duration idle, int maxIdle, int maxDeliveries) {
+    /// @param checkAfter one that was idle for longer is asked whether it is still alive
+    public ConversationPool(Duration idle, int maxIdle, int maxDeliveries, Duration checkAfter) {
         this.idleNanos = idle.toNanos();
         this.maxIdle = maxIdle;
         this.maxDeliveries = maxDeliveries;
+        this.checkNanos = checkAfter.toNanos();
     }
 
     /// Begins to keep conversations.
@@ -59,15 +62,21 @@ public final class ConversationPool implements AutoCloseable {
         Thread.ofVirtual().name("pool").start(this::sweep);
     }
 
-    /// A conversation that is still alive: the server was asked by RSET.
+    /// A conversation that is alive: it was used a moment ago, or the server was asked by RSET.
     public Optional<Lent> take(ConversationKey key) {
-        for (var lent = poll(key); lent.isPresent(); lent = poll(key)) {
-            if (lent.get().conversation().reset()) {
-                return lent;
+        for (var found = poll(key); found.isPresent(); found = poll(key)) {
+            var lent = found.get().lent();
+            if (isFresh(found.get()) || lent.conversation().reset()) {
+                return Optional.of(lent);
             }
-            lent.get().conversation().close();
+            lent.conversation().close();
         }
         return Optional.empty();
+    }
+
+    private boolean isFresh(Idle idle) {
+        return idle.lent().conversation().isBetweenMails()
+                && System.nanoTime() - idle.since() <= checkNanos;
     }
 
     /// Gives back a conversation after a message; it is closed if it is of no more use.
@@ -101,14 +110,14 @@ public final class ConversationPool implements AutoCloseable {
             byAge.forEach(each -> all.add(each.lent()));
             byAge.clear();
             idle.clear();
-            changed.signalAll();
+            closed.signalAll();
         } finally {
             lock.unlock();
         }
         close(all);
     }
 
-    private Optional<Lent> poll(ConversationKey key) {
+    private Optional<Idle> poll(ConversationKey key) {
         lock.lock();
         try {
             var waiting = idle.get(key);
@@ -120,7 +129,7 @@ public final class ConversationPool implements AutoCloseable {
                 idle.remove(key);
             }
             byAge.remove(found);
-            return Optional.of(found.lent());
+            return Optional.of(found);
         } finally {
             lock.unlock();
         }
@@ -140,7 +149,6 @@ public final class ConversationPool implements AutoCloseable {
             var kept = new Idle(lent, System.nanoTime());
             byAge.addLast(kept);
             idle.computeIfAbsent(lent.key(), _ -> new ArrayDeque<>()).addFirst(kept);
-            changed.signalAll();
             return true;
         } finally {
             lock.unlock();
@@ -174,15 +182,15 @@ public final class ConversationPool implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             while (open) {
-                if (byAge.isEmpty()) {
-                    changed.await();
-                    continue;
-                }
-                long left = idleNanos - (System.nanoTime() - byAge.getFirst().since());
+                // None that comes meanwhile is stale before this is over, so nobody has to tell.
+                long left =
+                        byAge.isEmpty()
+                                ? idleNanos
+                                : idleNanos - (System.nanoTime() - byAge.getFirst().since());
                 if (left <= 0) {
                     return Optional.of(oldest());
                 }
-                changed.awaitNanos(left);
+                closed.awaitNanos(left);
             }
             return Optional.empty();
         } finally {
