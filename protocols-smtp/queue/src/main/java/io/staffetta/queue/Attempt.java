@@ -38,10 +38,9 @@ record Attempt(Routes routes, Duration deadline, QueueMeters meters) {
     /// @param waited whether the job waited since its way was chosen: the configuration may have
     ///   changed
     /// @param crew told of the call, so that it can be interrupted
-    /// @param settle called with the result as soon as there is one; the method itself returns when
-    ///   the transport has returned, be it long after the deadline
-    void run(Job job, SpooledMessage message, boolean waited, Crew crew, Consumer<Result> settle)
-            throws InterruptedException {
+    /// @param settle called once, with the result as soon as there is one, on this thread or, at
+    ///   the deadline, on another; the method itself returns when the transport has returned
+    void run(Job job, SpooledMessage message, boolean waited, Crew crew, Consumer<Result> settle) {
         var recipients = new ArrayList<>(job.recipients());
         var elsewhere = new ArrayList<Integer>();
         if (waited) {
@@ -65,15 +64,20 @@ record Attempt(Routes routes, Duration deadline, QueueMeters meters) {
                             recipients,
                             job.via().nextHop());
             var start = System.nanoTime();
-            var call = Call.start(lease.transport(), delivery);
+            var call =
+                    new Call(
+                            delivery,
+                            deadline,
+                            given -> {
+                                var taken = Duration.ofNanos(System.nanoTime() - start);
+                                var outcomes = reviewed(message.envelope(), given);
+                                var transport = job.via().transport();
+                                settle.accept(new Result(transport, given, outcomes, elsewhere));
+                                meters.attempted(transport, outcomes, taken);
+                            });
             crew.began(call);
             try {
-                var given = call.outcomes(deadline);
-                var taken = Duration.ofNanos(System.nanoTime() - start);
-                var outcomes = reviewed(message.envelope(), given);
-                settle.accept(new Result(job.via().transport(), given, outcomes, elsewhere));
-                meters.attempted(job.via().transport(), outcomes, taken);
-                call.awaitEnd();
+                call.perform(lease.transport());
             } finally {
                 crew.ended(call);
             }

@@ -5,6 +5,7 @@ import io.staffetta.spi.queue.Delivery;
 import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.queue.Transport;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,12 +13,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
-/// One call of a transport, on a thread of its own so that it can be given up.
+/// One call of a transport, which can be given up: what became of its recipients is told once, when
+/// the transport returns or when its time is over, whichever comes first.
 final class Call {
 
     private static final Logger log = LoggerFactory.getLogger(Call.class);
@@ -26,69 +26,88 @@ final class Call {
     private static final EnhancedStatus TOO_SLOW = new EnhancedStatus(4, 4, 7);
 
     private final Delivery delivery;
-    private final CompletableFuture<Map<Integer, Outcome>> result = new CompletableFuture<>();
-    private final Thread thread;
+    private final Duration limit;
+    private final Consumer<Map<Integer, Outcome>> told;
+    private final long deadline;
 
-    private Call(Transport transport, Delivery delivery) {
+    /// Guarded by this.
+    private @Nullable Thread thread;
+
+    /// Held while somebody tells: who comes second returns when all is told.
+    private final ReentrantLock telling = new ReentrantLock();
+
+    private boolean isTold;
+
+    /// @param limit how long the transport may take, from now on
+    /// @param told gets an outcome for every recipient; called once
+    Call(Delivery delivery, Duration limit, Consumer<Map<Integer, Outcome>> told) {
         this.delivery = delivery;
-        this.thread =
-                Thread.ofVirtual()
-                        .name("delivery-" + delivery.id())
-                        .unstarted(() -> run(transport));
+        this.limit = limit;
+        this.told = told;
+        this.deadline = System.nanoTime() + limit.toNanos();
     }
 
-    static Call start(Transport transport, Delivery delivery) {
-        var call = new Call(transport, delivery);
-        call.thread.setContextClassLoader(transport.getClass().getClassLoader());
-        call.thread.start();
-        return call;
+    /// Nanoseconds until its time is over; negative afterwards.
+    long left() {
+        return deadline - System.nanoTime();
     }
 
-    /// Waits for the outcome of every recipient; those that have none by the deadline are deferred
-    /// and the call is interrupted.
-    Map<Integer, Outcome> outcomes(Duration deadline) {
-        try {
-            return complete(result.get(deadline.toNanos(), TimeUnit.NANOSECONDS), "no result");
-        } catch (ExecutionException e) {
-            log.atWarn()
-                    .addKeyValue("id", delivery.id())
-                    .setCause(e.getCause())
-                    .log("transport failed");
-            return all(OUR_TROUBLE, "transport failed: " + reason(e));
-        } catch (TimeoutException e) {
-            interrupt();
-            // A next hop that only holds us up must not do that on all places for deliveries.
-            var words = "no result within " + deadline.toSeconds() + " s";
-            return all(new Outcome.Deferred(TOO_SLOW, words, Optional.empty(), true));
-        } catch (InterruptedException e) {
-            interrupt();
-            Thread.currentThread().interrupt();
-            return all(OUR_TROUBLE, "the server is stopping");
+    /// Calls the transport on this thread and returns when the transport has, be it long after the
+    /// deadline.
+    void perform(Transport transport) {
+        var own = Thread.currentThread();
+        var before = own.getContextClassLoader();
+        Map<Integer, Outcome> outcomes;
+        synchronized (this) {
+            thread = own;
         }
-    }
-
-    void interrupt() {
-        thread.interrupt();
-    }
-
-    /// Waits until the transport has really returned.
-    void awaitEnd() throws InterruptedException {
-        thread.join();
-    }
-
-    private void run(Transport transport) {
         try {
-            result.complete(transport.deliver(delivery));
+            own.setContextClassLoader(transport.getClass().getClassLoader());
+            outcomes = complete(transport.deliver(delivery));
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            result.completeExceptionally(e);
+            log.atWarn().addKeyValue("id", delivery.id()).setCause(e).log("transport failed");
+            outcomes = all(OUR_TROUBLE, "transport failed: " + reason(e));
         } finally {
-            // Only an error of the whole virtual machine gets here without a result.
-            result.completeExceptionally(new IllegalStateException("transport broke off"));
+            own.setContextClassLoader(before);
+            synchronized (this) {
+                thread = null;
+            }
+            // An interrupt was meant for the transport, not for what comes after it. Nobody sends
+            // one any more.
+            Thread.interrupted();
+        }
+        tell(outcomes);
+    }
+
+    /// The time is over: the transport is interrupted, and its recipients are deferred.
+    void expire() {
+        interrupt();
+        // A next hop that only holds us up must not do that on all places for deliveries.
+        var words = "no result within " + limit.toSeconds() + " s";
+        tell(all(new Outcome.Deferred(TOO_SLOW, words, Optional.empty(), true)));
+    }
+
+    /// Interrupts the transport, unless it has returned.
+    synchronized void interrupt() {
+        if (thread != null) {
+            thread.interrupt();
         }
     }
 
-    private Map<Integer, Outcome> complete(Map<Integer, Outcome> given, String missing) {
-        var outcomes = all(OUR_TROUBLE, missing);
+    private void tell(Map<Integer, Outcome> outcomes) {
+        telling.lock();
+        try {
+            if (!isTold) {
+                isTold = true;
+                told.accept(outcomes);
+            }
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    private Map<Integer, Outcome> complete(Map<Integer, Outcome> given) {
+        var outcomes = all(OUR_TROUBLE, "no result");
         outcomes.replaceAll((recipient, absent) -> given.getOrDefault(recipient, absent));
         return outcomes;
     }
@@ -105,10 +124,9 @@ final class Call {
         return outcomes;
     }
 
-    private static String reason(ExecutionException e) {
-        var cause = e.getCause() == null ? e : e.getCause();
-        return cause.getMessage() == null
-                ? cause.getClass().getSimpleName()
-                : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    private static String reason(Throwable e) {
+        return e.getMessage() == null
+                ? e.getClass().getSimpleName()
+                : e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 }

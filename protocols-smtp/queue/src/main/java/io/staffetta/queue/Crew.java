@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -33,8 +34,16 @@ final class Crew {
     private final Condition wakeUp = lock.newCondition();
     private final Condition done = lock.newCondition();
     private final Set<Call> calls = new HashSet<>();
+
+    /// Those whose time is not over, the oldest first; all have the same time.
+    private final Set<Call> timed = new LinkedHashSet<>();
+
     private Supplier<Optional<Instant>> nextDue = Optional::empty;
     private Instant asleepUntil = Instant.MIN;
+
+    /// Whether there is no need to wake up for the calls that may begin.
+    private boolean timesCalls = true;
+
     private boolean open;
     private int workers;
 
@@ -68,7 +77,7 @@ final class Crew {
                             try {
                                 task.run();
                             } finally {
-                                locked(this::workerLeaves);
+                                workerLeaves();
                             }
                         });
         worker.start();
@@ -104,14 +113,29 @@ final class Crew {
         locked(this::rouse);
     }
 
-    /// A call of a transport began.
+    /// A call of a transport began. Once its time is over it is ended, see [Call#expire].
     void began(Call call) {
-        locked(() -> calls.add(call));
+        lock.lock();
+        try {
+            calls.add(call);
+            timed.add(call);
+            if (!timesCalls && call.left() < LONGEST_NAP.toNanos()) {
+                rouse();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// It returned.
     void ended(Call call) {
-        locked(() -> calls.remove(call));
+        lock.lock();
+        try {
+            calls.remove(call);
+            timed.remove(call);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Begins nothing more and waits for what runs.
@@ -134,6 +158,7 @@ final class Crew {
             lock.lockInterruptibly();
             try {
                 while (open) {
+                    expire();
                     if (began(beginDue)) {
                         nap();
                     } else {
@@ -164,10 +189,28 @@ final class Crew {
         var latest = now.plus(LONGEST_NAP);
         asleepUntil = nextDue.get().filter(due -> due.isBefore(latest)).orElse(latest);
         long wait = Duration.between(now, asleepUntil).toNanos();
+        var first = timed.iterator();
+        timesCalls = first.hasNext();
+        if (timesCalls) {
+            wait = Math.min(wait, first.next().left());
+        }
         while (wait > 0 && asleepUntil.isAfter(Instant.MIN)) {
             wait = wakeUp.awaitNanos(wait);
         }
         asleepUntil = Instant.MIN;
+        timesCalls = true;
+    }
+
+    private void expire() {
+        var calls = timed.iterator();
+        while (calls.hasNext()) {
+            var call = calls.next();
+            if (call.left() > 0) {
+                return;
+            }
+            calls.remove();
+            work(call::expire);
+        }
     }
 
     private void rouse() {
@@ -189,7 +232,13 @@ final class Crew {
     }
 
     private void workerLeaves() {
-        workers--;
-        done.signalAll();
+        lock.lock();
+        try {
+            if (--workers == 0) {
+                done.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -85,63 +85,100 @@ final class Dispatch {
         beginJobs(Optional.empty());
     }
 
+    /// What a thread does next.
+    ///
+    /// @param run a job
+    /// @param waited whether it waited since its way was chosen
+    private record Turn(Run run, boolean waited) {}
+
     /// Begins the jobs whose turn it is. Needs the lock.
     ///
     /// @param fresh a message whose jobs have not waited
     private void beginJobs(Optional<SpoolId> fresh) {
-        var crew = board.crew();
-        while (crew.isOpen()) {
-            var next = board.lanes().next(clock.instant());
-            if (next.isEmpty()) {
-                break;
-            }
-            var waited = fresh.filter(next.get().job().id()::equals).isEmpty();
-            crew.work(() -> work(next.get(), waited));
+        for (var turn = next(fresh); turn.isPresent(); turn = next(fresh)) {
+            var begun = turn;
+            board.crew().work(() -> work(begun));
         }
         for (var wake : board.lanes().takeWoken()) {
-            crew.work(() -> wake(wake));
+            board.crew().work(() -> wake(wake));
         }
+    }
+
+    /// Begins the jobs whose turn it is, but leaves one to this thread: it has nothing else to do,
+    /// and to start another would cost more than all that the queue does for a job. Needs the lock.
+    ///
+    /// @param fresh a message whose jobs have not waited
+    private Optional<Turn> takeJobs(Optional<SpoolId> fresh) {
+        var own = next(fresh);
+        beginJobs(fresh);
+        return own;
+    }
+
+    private Optional<Turn> next(Optional<SpoolId> fresh) {
+        return board.crew().isOpen()
+                ? board.lanes()
+                        .next(clock.instant())
+                        .map(run -> new Turn(run, fresh.filter(run.job().id()::equals).isEmpty()))
+                : Optional.empty();
     }
 
     /// Looks at a message that is due.
     private void prepare(Pick pick) {
+        var turn = Optional.<Turn>empty();
         try {
             var message = spool.find(pick.id());
             if (message.isEmpty()) {
                 board.crew().locked(() -> board.schedule().forget(pick.id()));
             } else {
-                prepare(pick, message.get());
+                turn = plan(pick, message.get());
             }
         } catch (RuntimeException | Error e) {
             giveBack(pick.id(), e);
         } finally {
             board.crew().locked(() -> planning--);
         }
+        work(turn);
     }
 
     /// Looks at a message that is at hand.
     void prepare(Pick pick, SpooledMessage message) {
+        work(plan(pick, message));
+    }
+
+    /// @return a job for this thread
+    private Optional<Turn> plan(Pick pick, SpooledMessage message) {
         Plan plan;
         try {
             plan = planner.plan(message, pick, clock.instant());
         } catch (RuntimeException | Error e) {
             giveBack(pick.id(), e);
-            return;
+            return Optional.empty();
         }
         var down = new HashMap<Job, Outage>();
-        boolean barred = board.crew().ask(() -> admit(message, plan, down));
-        if (barred) {
+        var admitted = board.crew().ask(() -> admit(message, plan, down));
+        if (admitted.isBarred()) {
             results.endings().endIfDue(pick.id());
-            return;
+            return Optional.empty();
         }
-        if (!plan.unrouted().isEmpty()) {
+        if (!plan.unrouted().isEmpty() || !down.isEmpty()) {
+            // The job must not wait for that.
+            admitted.turn().ifPresent(turn -> onAnother(Optional.of(turn)));
             results.settle(message, "none", plan.unrouted());
+            down.forEach((job, outage) -> blocking.block(message, job, outage));
+            return Optional.empty();
         }
-        down.forEach((job, outage) -> blocking.block(message, job, outage));
+        return admitted.turn();
     }
 
-    /// Whether the message must not be delivered any more.
-    private boolean admit(SpooledMessage message, Plan plan, Map<Job, Outage> down) {
+    private void onAnother(Optional<Turn> turn) {
+        board.crew().locked(() -> board.crew().work(() -> work(turn)));
+    }
+
+    /// @param isBarred whether the message must not be delivered any more
+    /// @param turn a job for this thread
+    private record Admitted(boolean isBarred, Optional<Turn> turn) {}
+
+    private Admitted admit(SpooledMessage message, Plan plan, Map<Job, Outage> down) {
         var schedule = board.schedule();
         var id = message.id();
         if (message.hold().isPresent()) {
@@ -149,7 +186,7 @@ final class Dispatch {
         }
         if (schedule.isBarred(id)) {
             schedule.prepared(id, List.of(), plan.due());
-            return true;
+            return new Admitted(true, Optional.empty());
         }
         schedule.prepared(id, plan.started(), plan.due());
         plan.lanes().forEach(schedule.destinations()::note);
@@ -166,32 +203,38 @@ final class Dispatch {
                                 Optional.of(now.plus(policy.max())));
             }
         }
-        beginJobs(Optional.of(id));
-        return false;
+        return new Admitted(false, takeJobs(Optional.of(id)));
     }
 
-    private void work(Run run, boolean waited) {
+    /// Does a job, and then whatever comes after it until there is nothing.
+    private void work(Optional<Turn> first) {
+        for (var turn = first; turn.isPresent(); ) {
+            turn = work(turn.get().run(), turn.get().waited());
+        }
+    }
+
+    private Optional<Turn> work(Run run, boolean waited) {
         var job = run.job();
+        var after = Optional.<Turn>empty();
         try {
             perform(run, waited);
         } catch (RuntimeException | Error e) {
             results.postpone(job.id(), job.recipients(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
-            try {
-                settled(run, List.of());
-            } finally {
-                board.crew()
-                        .locked(() -> {
-                            board.lanes().ended(run, clock.instant());
-                            beginJobs(Optional.empty());
-                        });
-            }
+            after =
+                    board.crew()
+                            .ask(() -> {
+                                var now = clock.instant();
+                                // For one that was not even tried.
+                                board.lanes().settled(run, List.of(), now);
+                                board.lanes().ended(run, now);
+                                return takeJobs(Optional.empty());
+                            });
         }
+        return after;
     }
 
-    private void perform(Run run, boolean waited) throws InterruptedException {
+    private void perform(Run run, boolean waited) {
         var job = run.job();
         if (board.crew().ask(() -> isBarred(job))) {
             results.endings().endIfDue(job.id());
