@@ -25,9 +25,11 @@ final class FinalCopy {
     }
 
     void write(Delivery delivery, int recipient, OutputStream file) throws IOException {
-        var out = new BufferedOutputStream(lines(delivery, file), BUFFER);
+        // With room for the trace: most messages are one read and one write.
+        int buffer = (int) Math.min(BUFFER, delivery.content().size() + 1024);
+        var out = new BufferedOutputStream(lines(delivery, file), buffer);
         out.write(trace(delivery, recipient).getBytes(StandardCharsets.UTF_8));
-        try (var content = new BufferedInputStream(delivery.content().open(), BUFFER)) {
+        try (var content = new BufferedInputStream(delivery.content().open(), buffer)) {
             copyHeader(content, out);
             content.transferTo(out);
         }

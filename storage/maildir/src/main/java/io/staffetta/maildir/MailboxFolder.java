@@ -75,7 +75,9 @@ record MailboxFolder(Path domain, Path home) {
     /// Puts a file into `new`: written and synced in `tmp`, moved, and the move synced.
     ///
     /// @param draft its name in `tmp`, which no other attempt uses
-    void deliver(String name, String draft, Writing writing) throws IOException {
+    /// @param entries syncs `new`
+    void deliver(String name, String draft, Writing writing, SharedSync entries)
+            throws IOException {
         var temporary = home("tmp").resolve(draft);
         try {
             var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -88,7 +90,7 @@ record MailboxFolder(Path domain, Path home) {
             discard(temporary, e);
             throw e;
         }
-        sync();
+        entries.await();
     }
 
     /// Puts the entries of `new` on stable storage.

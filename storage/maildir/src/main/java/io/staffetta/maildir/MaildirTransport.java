@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,8 +44,9 @@ public final class MaildirTransport implements Transport {
     private final InstantSource clock;
     private final AtomicLong drafts = new AtomicLong();
 
-    /// Mailboxes whose folders are known to be on stable storage.
-    private final Set<MailboxFolder> ready = ConcurrentHashMap.newKeySet();
+    /// Mailboxes whose folders are known to be on stable storage, and who syncs the entries of
+    /// their `new`.
+    private final Map<MailboxFolder, SharedSync> ready = new ConcurrentHashMap<>();
 
     @Inject
     public MaildirTransport(MaildirSettings settings, Server server, InstantSource clock) {
@@ -80,14 +80,12 @@ public final class MaildirTransport implements Transport {
     private Outcome deliver(Delivery delivery, int recipient) {
         var mailbox = MailboxFolder.of(root, delivery.recipient(recipient).mailbox());
         try {
-            prepare(mailbox);
             try {
-                return deliver(delivery, recipient, mailbox);
+                return deliver(delivery, recipient, mailbox, prepare(mailbox));
             } catch (NoSuchFileException e) {
                 // Somebody removed the mailbox since we last looked.
                 ready.remove(mailbox);
-                prepare(mailbox);
-                return deliver(delivery, recipient, mailbox);
+                return deliver(delivery, recipient, mailbox, prepare(mailbox));
             }
         } catch (IOException | RuntimeException e) {
             log.atWarn()
@@ -99,29 +97,31 @@ public final class MaildirTransport implements Transport {
         }
     }
 
-    private Outcome deliver(Delivery delivery, int recipient, MailboxFolder mailbox)
+    private Outcome deliver(
+            Delivery delivery, int recipient, MailboxFolder mailbox, SharedSync entries)
             throws IOException {
         var name = MessageName.of(delivery, recipient, hostname);
         if (mailbox.has(name)) {
-            mailbox.sync();
+            entries.await();
         } else {
             // The process id keeps apart from a crashed run, the number from a call given up on.
             var draft = name + "." + ProcessHandle.current().pid() + "." + drafts.incrementAndGet();
-            mailbox.deliver(name, draft, out -> copy.write(delivery, recipient, out));
+            mailbox.deliver(name, draft, out -> copy.write(delivery, recipient, out), entries);
         }
         return new Outcome.Delivered("delivered to maildir");
     }
 
-    private void prepare(MailboxFolder mailbox) throws IOException {
-        if (ready.contains(mailbox)) {
-            return;
+    private SharedSync prepare(MailboxFolder mailbox) throws IOException {
+        var known = ready.get(mailbox);
+        if (known != null) {
+            return known;
         }
         mailbox.create();
         mailbox.sweep(clock.instant());
         if (ready.size() >= REMEMBERED) {
             ready.clear();
         }
-        ready.add(mailbox);
+        return ready.computeIfAbsent(mailbox, folder -> new SharedSync(folder::sync));
     }
 
     private static void create(Path folder) throws IOException {
