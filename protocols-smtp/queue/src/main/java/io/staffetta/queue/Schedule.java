@@ -172,11 +172,19 @@ final class Schedule {
         return change(
                 id,
                 slot -> {
-                    var wanted = new HashSet<>(slot.wanted);
-                    wanted.add(destination);
-                    slot.wanted = Set.copyOf(wanted);
+                    slot.wanted = with(slot.wanted, destination);
                     slot.due = Math.min(slot.due, now.toEpochMilli());
                 });
+    }
+
+    /// Mostly there is one: a million messages may wait for the same next hop.
+    private static Set<Object> with(Set<Object> wanted, Object destination) {
+        if (wanted.isEmpty()) {
+            return Set.of(destination);
+        }
+        var more = new HashSet<>(wanted);
+        more.add(destination);
+        return Set.copyOf(more);
     }
 
     /// Nothing of the message is begun until it is released.
