@@ -1,11 +1,17 @@
 package io.staffetta.queue;
 
+import static io.staffetta.testkit.MailQueueContract.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.spool.SpoolId;
+import io.staffetta.testkit.TestRoutes;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.AbstractCollection;
 import java.util.Iterator;
@@ -87,6 +93,40 @@ class ManyMessagesTest {
 
         assertThat(Schedule.first(rest, 500)).hasSize(500).startsWith(1, 2).endsWith(500);
         assertThat(visited).hasValue(500);
+    }
+
+    /// However many wait: nobody else's way is asked for, and no message is read.
+    @Test
+    void aNewMessageCostsNothingOfThoseThatWait(@TempDir Path data) throws Exception {
+        var asked = new AtomicInteger();
+        var bench = new Bench(data);
+        try {
+            var gate = Bench.Gate.open(_ -> new Outcome.Delivered("ok"));
+            var queue =
+                    bench.start(
+                            TestSettings.DEFAULTS,
+                            TestRoutes.by(domain -> {
+                                asked.incrementAndGet();
+                                return Optional.of(
+                                        new TestRoutes.Route("to " + domain, "test", gate));
+                            }));
+            queue.suspend("slow.example", "for a test");
+            for (int i = 0; i < 2_000; i++) {
+                queue.submit(bench.accepted("", "a@slow.example"));
+            }
+            await(() -> bench.host.gauges.get("queue.active").getAsLong() == 0);
+            int before = asked.get();
+            int reads = bench.spool.finds.get();
+
+            queue.submit(bench.accepted("", "b@other.example"));
+
+            await(() -> queue.size() == 2_000);
+            // For the way, and for the transport.
+            assertThat(asked.get() - before).isBetween(1, 2);
+            assertThat(bench.spool.finds.get() - reads).isZero();
+        } finally {
+            bench.close();
+        }
     }
 
     private static Newcomer newcomer(long id, String domain) {
