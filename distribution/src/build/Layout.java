@@ -1,10 +1,12 @@
 import module java.base;
 
 /// Lays out `target/staffetta` of the distribution: `bin conf lib plugins runtime`, as the archive
-/// will hold it.
+/// will hold it. The bundled plugins lie in `lib/bundled`, each library once; `lib/class-path`
+/// names all jars in the order that the AOT cache is made with.
 ///
 /// Arguments: the distribution's own jar, the run-time class path, the JDK modules of the run-time
-/// image. Runs in the directory of the distribution module.
+/// image, the time that the archive gives to files. Runs in the directory of the distribution
+/// module.
 class Layout {
 
     static final Path OUTPUT = Path.of("target", "staffetta");
@@ -19,14 +21,17 @@ class Layout {
         var ownJar = Path.of(args[0]);
         var classPath = args[1].split(Pattern.quote(File.pathSeparator));
         var modules = args[2];
+        var time = FileTime.from(Instant.parse(args[3]));
 
         libraries(ownJar, classPath);
         plugins();
+        classPath(time);
         sources("bin", "rwxr-xr-x");
         sources("conf", "rw-r--r--");
         copy(SCHEMA, OUTPUT.resolve("conf", "staffetta.xsd"));
         copy(Path.of("../LICENSE"), OUTPUT.resolve("LICENSE"));
         runtimeImage(modules);
+        rehearse(time);
     }
 
     void libraries(Path ownJar, String[] classPath) throws IOException {
@@ -42,15 +47,118 @@ class Layout {
         }
     }
 
-    /// Every `target/plugin/<id>` that the plugin modules made.
+    /// What is in every `target/plugin/<id>` that the plugin modules made. A library that the
+    /// server has, too, is not copied again.
     void plugins() throws IOException {
-        var plugins = emptied(OUTPUT.resolve("plugins"));
+        Files.writeString(
+                emptied(OUTPUT.resolve("plugins")).resolve("README"),
+                """
+                Plugins of others go here, as ID.jar or ID/*.jar. One with the id of a bundled plugin
+                (lib/bundled) stands in for it.
+                """);
+        var bundled = emptied(OUTPUT.resolve("lib", "bundled"));
+        Files.writeString(
+                emptied(OUTPUT.resolve("lib", "more")).resolve("README"),
+                """
+                Jars for the bundled plugins go here, such as a JDBC driver. They are seen after a restart.
+                """);
         for (var aggregator : PLUGIN_AGGREGATORS) {
             for (var directory : directories(Path.of(aggregator))) {
                 if (directory.getParent().endsWith(Path.of("target", "plugin"))) {
-                    copyTree(directory, plugins.resolve(directory.getFileName()), "rw-r--r--");
+                    for (var jar : jars(directory)) {
+                        if (!Files.exists(OUTPUT.resolve("lib").resolve(jar.getFileName()))) {
+                            copyUnsigned(jar, bundled.resolve(jar.getFileName()));
+                        }
+                    }
                 }
             }
+        }
+    }
+
+    /// Classes of signed jars are never taken into an AOT cache; nothing checks these signatures.
+    static void copyUnsigned(Path from, Path to) throws IOException {
+        copy(from, to);
+        try (var jar = FileSystems.newFileSystem(to)) {
+            for (var path : list(jar.getPath("META-INF"))) {
+                if (path.toString().matches(".*[.](SF|RSA|DSA|EC)")) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    /// All jars of the server and the bundled plugins, with the time they have in the archive: the
+    /// AOT cache knows them by it.
+    void classPath(FileTime time) throws IOException {
+        var lib = OUTPUT.resolve("lib");
+        var all = new ArrayList<>(jars(lib));
+        all.addAll(jars(lib.resolve("bundled")));
+        requireOneOfEach(all);
+        var lines = new ArrayList<String>();
+        for (var jar : all) {
+            Files.setLastModifiedTime(jar, time);
+            lines.add(OUTPUT.relativize(jar).toString());
+        }
+        Files.write(lib.resolve("class-path"), lines);
+    }
+
+    /// One class loader can have one version of a class only.
+    static void requireOneOfEach(List<Path> jars) throws IOException {
+        var owners = new HashMap<String, Path>();
+        for (var path : jars) {
+            try (var jar = new JarFile(path.toFile(), false)) {
+                for (var entry : Collections.list(jar.entries())) {
+                    var name = entry.getName();
+                    if (!name.endsWith(".class")
+                            || name.startsWith("META-INF/")
+                            || name.endsWith("module-info.class")) {
+                        continue;
+                    }
+                    var other = owners.putIfAbsent(name, path);
+                    if (other != null) {
+                        throw new IOException(
+                                name
+                                        + " is in both "
+                                        + other
+                                        + " and "
+                                        + path
+                                        + ": manage one version of the library in the parent pom");
+                    }
+                }
+            }
+        }
+    }
+
+    /// A run of the server that the AOT cache is made of.
+    void rehearse(FileTime time) throws IOException, InterruptedException {
+        var cache = OUTPUT.resolve("lib", "staffetta.aot").toAbsolutePath();
+        Files.deleteIfExists(cache);
+        var data = emptied(Path.of("target", "rehearsal"));
+        var log = Path.of("target", "rehearsal.log");
+        var builder =
+                new ProcessBuilder(
+                                OUTPUT.resolve("bin", "staffetta").toString(),
+                                "rehearse",
+                                data.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("STAFFETTA_"));
+        builder.environment().put("STAFFETTA_OPTS", "-XX:AOTCacheOutput=" + cache);
+        int code = builder.start().waitFor();
+        delete(data);
+        if (code != 0 || !Files.exists(cache)) {
+            throw new IOException("no AOT cache was made, see " + log.toAbsolutePath());
+        }
+        Files.setLastModifiedTime(cache, time);
+    }
+
+    static List<Path> jars(Path directory) throws IOException {
+        return list(directory).stream().filter(path -> path.toString().endsWith(".jar")).toList();
+    }
+
+    static List<Path> list(Path directory) throws IOException {
+        try (var paths = Files.list(directory)) {
+            return paths.sorted().toList();
         }
     }
 

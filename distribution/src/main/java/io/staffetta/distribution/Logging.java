@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 import java.nio.file.Files;
+import java.util.List;
 
 /// Decides what Logback is configured by, before anything logs, and leads what plugins write by
 /// other ways (`java.util.logging`, `System.Logger`) there.
@@ -28,7 +29,7 @@ final class Logging {
             return;
         }
         var file = home.conf("logback.xml");
-        boolean serves = args.length > 0 && args[0].equals("run");
+        boolean serves = args.length > 0 && List.of("run", "rehearse").contains(args[0]);
         System.setProperty(
                 PROPERTY,
                 serves && Files.isReadable(file)

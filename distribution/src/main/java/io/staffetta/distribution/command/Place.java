@@ -48,7 +48,7 @@ final class Place {
                 config == null
                         ? home.configuration()
                         : ConfigSource.file(config.toAbsolutePath().normalize());
-        return StaffettaOptions.of(source, data(), PluginSource.directory(home.plugins()))
-                .withEnvironment(System.getenv());
+        var plugins = PluginSource.bundled().replaceableBy(PluginSource.directory(home.plugins()));
+        return StaffettaOptions.of(source, data(), plugins).withEnvironment(System.getenv());
     }
 }

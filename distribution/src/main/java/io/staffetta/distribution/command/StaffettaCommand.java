@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
             QueueCommand.class,
             ExplainCommand.class,
             VersionCommand.class,
+            RehearseCommand.class,
         })
 public final class StaffettaCommand {
 
@@ -57,9 +58,13 @@ public final class StaffettaCommand {
         return new IFactory() {
             @Override
             public <K> K create(Class<K> type) throws Exception {
-                return type == Place.class
-                        ? type.cast(new Place(home))
-                        : CommandLine.defaultFactory().create(type);
+                if (type == Place.class) {
+                    return type.cast(new Place(home));
+                }
+                if (type == RehearseCommand.class) {
+                    return type.cast(new RehearseCommand(home));
+                }
+                return CommandLine.defaultFactory().create(type);
             }
         };
     }

@@ -102,6 +102,7 @@ final class Reloader {
         if (!first.network().equals(next.config().network())) {
             needs.add("network: limits below the protocols");
         }
+        needs.addAll(parts.foundation().options().plugins().needingRestart());
         return List.copyOf(needs);
     }
 

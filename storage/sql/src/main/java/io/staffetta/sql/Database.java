@@ -180,8 +180,8 @@ final class Database implements AutoCloseable {
             throw new IOException("the database URL makes no sense: " + DatabaseFault.line(e), e);
         }
         throw new IOException(
-                "no JDBC driver for this database is installed: put its jar beside the plugin"
-                        + " 'sql'");
+                "no JDBC driver for this database is installed: put its jar into lib/more, or"
+                        + " beside the plugin 'sql' if that lies in plugins/");
     }
 
     private static UncheckedIOException unavailable(JdbiException failure) {

@@ -134,8 +134,8 @@ class DatabaseTest {
         assertThatThrownBy(() -> Store.open(data, settings, new CountingHasher()))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        "no JDBC driver for this database is installed: put its jar beside the"
-                                + " plugin 'sql'");
+                        "no JDBC driver for this database is installed: put its jar into"
+                                + " lib/more, or beside the plugin 'sql' if that lies in plugins/");
     }
 
     private interface Use {

@@ -30,6 +30,19 @@ public sealed interface PluginCandidate {
         }
     }
 
+    /// A plugin on the server's class path.
+    ///
+    /// @param id as its manifest says
+    /// @param version as its manifest says
+    /// @param jar with the manifest
+    record Bundled(String id, String version, Path jar, MailPlugin plugin)
+            implements PluginCandidate {
+        @Override
+        public String place() {
+            return jar.toString();
+        }
+    }
+
     /// A plugin of this process, for tests and embedders.
     record InProcess(String id, MailPlugin plugin) implements PluginCandidate {
         @Override

@@ -72,30 +72,33 @@ public final class PluginLoader {
     private LoadedPlugin load(PluginCandidate candidate, List<LoadedPlugin> inUse)
             throws PluginFault {
         return switch (candidate) {
-            case PluginCandidate.InProcess inProcess -> inProcess(inProcess, inUse);
+            case PluginCandidate.InProcess inProcess ->
+                    shared(inProcess, "in-process", inProcess.plugin(), inUse);
+            case PluginCandidate.Bundled bundled ->
+                    shared(bundled, bundled.version(), bundled.plugin(), inUse);
             case PluginCandidate.Jars jars -> jars(jars, inUse);
         };
     }
 
-    private static LoadedPlugin inProcess(
-            PluginCandidate.InProcess candidate, List<LoadedPlugin> inUse) throws PluginFault {
-        var place = candidate.place();
-        var known = reuse(inUse, candidate.plugin());
+    /// A plugin that shares the server's class loader; the instance is its identity.
+    private static LoadedPlugin shared(
+            PluginCandidate candidate, String version, MailPlugin plugin, List<LoadedPlugin> inUse)
+            throws PluginFault {
+        var known = reuse(inUse, plugin);
         if (known.isPresent()) {
             return known.get();
         }
-        var loader = candidate.plugin().getClass().getClassLoader();
         return register(
-                candidate.plugin(),
+                plugin,
                 collector ->
                         new LoadedPlugin(
                                 candidate.id(),
-                                "in-process",
-                                place,
+                                version,
+                                candidate.place(),
                                 collector.offers(),
                                 collector.modules(),
-                                loader,
-                                candidate.plugin(),
+                                plugin.getClass().getClassLoader(),
+                                plugin,
                                 () -> {}));
     }
 

@@ -35,7 +35,12 @@ record PluginManifest(String id, String version, ApiVersion api) {
                                 .formatted(found.getFileName(), jar.getFileName()));
             }
             found = jar;
-            manifest = parse(expectedId, jar.getFileName().toString(), attributes.get());
+            manifest = parse(jar.getFileName().toString(), attributes.get());
+            if (!manifest.id().equals(expectedId)) {
+                throw new PluginFault(
+                        "%s says %s: %s; rename the directory or jar to '%s'"
+                                .formatted(jar.getFileName(), ID, manifest.id(), manifest.id()));
+            }
         }
         if (manifest == null) {
             throw new PluginFault(
@@ -43,6 +48,16 @@ record PluginManifest(String id, String version, ApiVersion api) {
                             .formatted(names(jars), ID, VERSION, API));
         }
         return manifest;
+    }
+
+    /// Reads the manifest of a bundled plugin's jar.
+    static PluginManifest of(Path jar) throws PluginFault {
+        var name = jar.getFileName().toString();
+        var attributes = attributes(jar);
+        if (attributes.isEmpty()) {
+            throw new PluginFault(name + " has no plugin manifest");
+        }
+        return parse(name, attributes.get());
     }
 
     private static Optional<Attributes> attributes(Path jar) throws PluginFault {
@@ -59,17 +74,11 @@ record PluginManifest(String id, String version, ApiVersion api) {
         }
     }
 
-    private static PluginManifest parse(String expectedId, String jar, Attributes attributes)
-            throws PluginFault {
+    private static PluginManifest parse(String jar, Attributes attributes) throws PluginFault {
         var id = required(jar, ID, attributes);
         if (!ID_SYNTAX.matcher(id).matches()) {
             throw new PluginFault(
                     "%s: %s '%s' must be kebab-case, such as grey-list".formatted(jar, ID, id));
-        }
-        if (!id.equals(expectedId)) {
-            throw new PluginFault(
-                    "%s says %s: %s; rename the directory or jar to '%s'"
-                            .formatted(jar, ID, id, id));
         }
         var version = required(jar, VERSION, attributes);
         return new PluginManifest(id, version, api(jar, required(jar, API, attributes)));

@@ -33,12 +33,25 @@ public interface PluginSource {
         return () -> found;
     }
 
+    /// The plugins whose jars lie on the server's own class path. They are looked for once: what
+    /// becomes of their jars later takes a restart.
+    static PluginSource bundled() {
+        return new BundledPlugins(PluginSource.class.getClassLoader());
+    }
+
     /// This source and then another.
     default PluginSource and(PluginSource other) {
-        return () -> {
-            var both = new ArrayList<>(find());
-            both.addAll(other.find());
-            return List.copyOf(both);
-        };
+        return new PluginSources(this, other, false);
+    }
+
+    /// This source and then another, whose plugins stand in for those of this one that have the
+    /// same id.
+    default PluginSource replaceableBy(PluginSource other) {
+        return new PluginSources(this, other, true);
+    }
+
+    /// What has changed since the first [#find()] and only a restart can take over, one line each.
+    default List<String> needingRestart() {
+        return List.of();
     }
 }
