@@ -80,7 +80,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private void command(String... words) {
-        var line = StaffettaCommand.commandLine(home);
+        var line = StaffettaCommand.commandLine(home, words);
         var silent = new PrintWriter(Writer.nullWriter());
         line.setOut(silent).setErr(silent);
         var all = new ArrayList<>(List.of(words));

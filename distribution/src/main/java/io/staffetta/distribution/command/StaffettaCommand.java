@@ -9,6 +9,8 @@ import picocli.CommandLine.ScopeType;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// `staffetta`.
 @Command(
@@ -17,26 +19,29 @@ import java.nio.charset.StandardCharsets;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.class,
-            CheckCommand.class,
-            ReloadCommand.class,
-            StatusCommand.class,
-            PluginsCommand.class,
-            AccountCommand.class,
-            LoginsCommand.class,
-            BansCommand.class,
-            AliasCommand.class,
-            DomainCommand.class,
-            DkimCommand.class,
-            DnsCommand.class,
-            QueueCommand.class,
-            ExplainCommand.class,
-            VersionCommand.class,
-            RehearseCommand.class,
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class StaffettaCommand {
+
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("run", RunCommand.class);
+        COMMANDS.put("check", CheckCommand.class);
+        COMMANDS.put("reload", ReloadCommand.class);
+        COMMANDS.put("status", StatusCommand.class);
+        COMMANDS.put("plugins", PluginsCommand.class);
+        COMMANDS.put("account", AccountCommand.class);
+        COMMANDS.put("logins", LoginsCommand.class);
+        COMMANDS.put("bans", BansCommand.class);
+        COMMANDS.put("alias", AliasCommand.class);
+        COMMANDS.put("domain", DomainCommand.class);
+        COMMANDS.put("dkim", DkimCommand.class);
+        COMMANDS.put("dns", DnsCommand.class);
+        COMMANDS.put("queue", QueueCommand.class);
+        COMMANDS.put("explain", ExplainCommand.class);
+        COMMANDS.put("version", VersionCommand.class);
+        COMMANDS.put("rehearse", RehearseCommand.class);
+    }
 
     private StaffettaCommand() {}
 
@@ -44,12 +49,27 @@ public final class StaffettaCommand {
     public static int run(Home home, String[] args) {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return commandLine(home).setOut(out).setErr(err).execute(args);
+        return commandLine(home, args).setOut(out).setErr(err).execute(args);
     }
 
+    /// With all commands.
     static CommandLine commandLine(Home home) {
-        return new CommandLine(new StaffettaCommand(), factory(home))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return commandLine(home, new String[0]);
+    }
+
+    // Reading the annotations of all commands takes a quarter of a start: if one is named, the
+    // others
+    // are left out.
+    static CommandLine commandLine(Home home, String[] args) {
+        var factory = factory(home);
+        var all = new CommandLine(new StaffettaCommand(), factory);
+        var named = args.length > 0 && COMMANDS.containsKey(args[0]);
+        COMMANDS.forEach((name, type) -> {
+            if (!named || name.equals(args[0])) {
+                all.addSubcommand(name, new CommandLine(type, factory));
+            }
+        });
+        return all.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(new Complaint());
     }
