@@ -1,0 +1,53 @@
+package io.staffetta.benchmarks.trial;
+
+import io.staffetta.benchmarks.load.Goal;
+import io.staffetta.benchmarks.load.LoadClient;
+import io.staffetta.benchmarks.measure.Memory;
+import io.staffetta.benchmarks.report.Metric;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/// The memory that silent connections cost: what the server has with them less what it had before.
+///
+/// @param terms of the trial
+/// @param stage with the server
+/// @param workload to run
+/// @param readings where results go
+record Idling(Terms terms, Stage stage, Workload workload, Readings readings) {
+
+    void run() throws IOException, InterruptedException {
+        var client = new LoadClient(Clients.load(workload, terms));
+        // So that code and caches are there before the first look.
+        client.run(Goal.seconds(terms.pace()));
+        try (var few = client.gather(terms.sessions())) {
+            readings.put(Metric.ERRORS, few.tally().errors());
+        }
+        stage.quiesce(5);
+        long before = proportional();
+        boolean collected = Profiler.collect(stage.group().processes());
+        settle();
+        long collectedBefore = proportional();
+        try (var crowd = client.gather(terms.idle())) {
+            settle();
+            double opened = Math.max(1, crowd.tally().acknowledged());
+            readings.put(Metric.IDLE, (proportional() - before) / opened);
+            readings.put(Metric.RSS, Memory.resident(stage.group().processes()) / 1024.0);
+            if (collected) {
+                Profiler.collect(stage.group().processes());
+                settle();
+                readings.put(Metric.IDLE_COLLECTED, (proportional() - collectedBefore) / opened);
+            }
+            Clients.count(crowd.tally(), readings);
+        }
+    }
+
+    private long proportional() throws IOException {
+        return Memory.proportional(stage.group().processes());
+    }
+
+    private void settle() throws IOException, InterruptedException {
+        TimeUnit.SECONDS.sleep(1);
+        stage.quiesce(5);
+    }
+}

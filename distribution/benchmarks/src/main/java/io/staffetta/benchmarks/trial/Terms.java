@@ -1,0 +1,27 @@
+package io.staffetta.benchmarks.trial;
+
+import io.staffetta.benchmarks.measure.Accounting;
+import io.staffetta.benchmarks.server.MailServer;
+
+/// What the workloads of a trial have in common.
+///
+/// @param server under test
+/// @param seconds a timed part is to take
+/// @param pace by which warming up and waiting are shortened; 1 is none
+/// @param sessions at once
+/// @param idle connections of the idle workloads
+/// @param load the group of clients and sink
+/// @param profiler records the timed part, or does nothing
+record Terms(
+        MailServer server,
+        double seconds,
+        double pace,
+        int sessions,
+        int idle,
+        Accounting load,
+        Profiler profiler) {
+
+    int sessions(Workload workload) {
+        return server.sessions(workload.id()).orElse(sessions);
+    }
+}

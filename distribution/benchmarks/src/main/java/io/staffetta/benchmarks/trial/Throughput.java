@@ -1,0 +1,106 @@
+package io.staffetta.benchmarks.trial;
+
+import io.staffetta.benchmarks.load.Goal;
+import io.staffetta.benchmarks.load.Load;
+import io.staffetta.benchmarks.load.LoadClient;
+import io.staffetta.benchmarks.report.Metric;
+import io.staffetta.benchmarks.server.Bench;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/// The workloads that are a rate. The load client warms the server up, which tells how many
+/// messages fill the timed part; then comes the timed part; then, where smtp-source did that one, a
+/// short part by the load client for the latencies.
+///
+/// @param terms of the trial
+/// @param stage with the server
+/// @param workload to run
+/// @param readings where results go
+record Throughput(Terms terms, Stage stage, Workload workload, Readings readings) {
+
+    private static final int LEAST = 20;
+
+    /// @param warmed whether the server has taken load before
+    void run(boolean warmed) throws IOException, InterruptedException {
+        readings.put(Metric.ERRORS, 0);
+        long before = stage.count();
+        var client = new LoadClient(Clients.load(workload, terms));
+        double warm = warmed ? 0.5 : terms.server().warmSeconds();
+        Clients.count(client.run(Goal.seconds(warm * terms.pace())), readings);
+        var tally = client.run(Goal.seconds(0.4 * terms.pace()));
+        Clients.count(tally, readings);
+        stage.quiesce(10);
+        long messages = Math.max(LEAST, (long) (tally.rate() * terms.seconds()));
+        if (workload.kind() == Kind.CLIENT || workload.kind() == Kind.SUBMISSION) {
+            byClient(client);
+        } else {
+            bySource(messages);
+            var last = client.run(Goal.seconds(0.4 * terms.pace()));
+            Clients.count(last, readings);
+            Clients.latency(last, readings);
+        }
+        stage.quiesce(10);
+        if (before >= 0) {
+            double acknowledged = readings.values().getOrDefault(Metric.ACKNOWLEDGED, 0.0);
+            long stored = settled(before + (long) acknowledged) - before;
+            readings.put(Metric.STORED, stored);
+        }
+    }
+
+    private void byClient(LoadClient client) throws IOException, InterruptedException {
+        try (var timed = Timed.begin(stage, terms)) {
+            var tally = client.run(Goal.seconds(terms.seconds()));
+            timed.end(tally.acknowledged(), tally.seconds(), readings);
+            Clients.count(tally, readings);
+            Clients.latency(tally, readings);
+            if (workload.security() != Load.Security.CLEAR && tally.connections() > 0) {
+                readings.put(Metric.RESUMED, 100.0 * tally.resumedSessions() / tally.connections());
+            }
+        }
+    }
+
+    private void bySource(long messages) throws IOException, InterruptedException {
+        var local = workload.kind() == Kind.MAILBOX;
+        var source =
+                new SmtpSource(
+                        terms.sessions(workload),
+                        workload.size(),
+                        workload.many(),
+                        local ? Bench.LOCAL : Bench.REMOTE);
+        long goal = local ? settled(-1) + messages : 0;
+        try (var timed = Timed.begin(stage, terms)) {
+            long start = System.nanoTime();
+            var complaint =
+                    source.send(messages, terms.load(), stage.run().resolve("smtp-source.log"));
+            long end = System.nanoTime();
+            if (!complaint.isEmpty()) {
+                readings.add(Metric.ERRORS, 1);
+                readings.note(complaint);
+                timed.end(0, 1, readings);
+                return;
+            }
+            if (local) {
+                settled(goal);
+                end = System.nanoTime();
+            }
+            readings.add(Metric.ACKNOWLEDGED, messages);
+            timed.end(messages, (end - start) / 1e9, readings);
+        }
+    }
+
+    /// Waits until the server has so many messages, as long as their number grows.
+    private long settled(long goal) throws IOException, InterruptedException {
+        long count = stage.count();
+        long grownAt = System.nanoTime();
+        while (count >= 0 && count < goal && System.nanoTime() - grownAt < 5_000_000_000L) {
+            TimeUnit.MILLISECONDS.sleep(50);
+            long now = stage.count();
+            if (now != count) {
+                count = now;
+                grownAt = System.nanoTime();
+            }
+        }
+        return count;
+    }
+}
