@@ -115,8 +115,8 @@ public record Staffetta(Path home, Bench bench, Variant variant, String options)
             return mailbox(run.resolve("data/mail"));
         }
         var metrics = metrics();
-        return Metrics.sum(metrics, "discard_recipients_total")
-                + Metrics.sum(metrics, "spool_messages")
+        return Metrics.sum(metrics, "staffetta_discard_recipients_total")
+                + Metrics.sum(metrics, "staffetta_spool_messages")
                 - variant.queued();
     }
 
