@@ -29,7 +29,8 @@ final class Clients {
                         ? Optional.of(new Load.Login(terms.server().login(), Bench.PASSWORD))
                         : Optional.empty(),
                 Math.max(workload.size(), 1),
-                Bench.SENDER,
+                // A submission server lets an account use its own addresses only.
+                submits ? Bench.LOCAL : Bench.SENDER,
                 workload.kind() == Kind.MAILBOX ? Bench.LOCAL : Bench.REMOTE);
     }
 
