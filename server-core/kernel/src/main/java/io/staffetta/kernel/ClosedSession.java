@@ -1,15 +1,13 @@
 package io.staffetta.kernel;
 
-import io.staffetta.kernel.net.ClientTrust;
 import io.staffetta.kernel.net.ConnectionHandler;
+import io.staffetta.kernel.net.ServerTls;
 import io.staffetta.spi.mail.Reply;
 import io.staffetta.spi.protocol.Connection;
 import io.staffetta.spi.tls.TlsTerms;
 
 import java.io.IOException;
 import java.time.Duration;
-
-import javax.net.ssl.SSLContext;
 
 /// Turns away a connection that slipped in while its listener was closed by a reload or a stop.
 final class ClosedSession implements ConnectionHandler.Lease {
@@ -24,22 +22,7 @@ final class ClosedSession implements ConnectionHandler.Lease {
     }
 
     @Override
-    public SSLContext sslContext() {
-        throw new IllegalStateException("no TLS here");
-    }
-
-    @Override
-    public String[] enabledProtocols() {
-        return new String[0];
-    }
-
-    @Override
-    public String[] enabledCiphers() {
-        return new String[0];
-    }
-
-    @Override
-    public ClientTrust clientTrust() {
+    public ServerTls serverTls() {
         throw new IllegalStateException("no TLS here");
     }
 

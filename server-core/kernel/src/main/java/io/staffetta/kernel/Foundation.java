@@ -23,6 +23,7 @@ import io.staffetta.spi.spool.Spool;
 import io.staffetta.spi.state.StateStore;
 import io.staffetta.spi.tls.OutboundTls;
 import io.staffetta.spi.tls.TlsObserver;
+import io.staffetta.spi.tls.TlsProvider;
 
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ import java.util.function.Supplier;
 /// @param stores likewise
 /// @param queue likewise
 /// @param observers likewise
+/// @param tlsProvider likewise
 /// @param runner set before the first generation is made; not in maintenance
 /// @param listeners set before the queue starts; not in maintenance
 /// @param current the present generation
@@ -53,6 +55,7 @@ record Foundation(
         Late<List<Accounts>> stores,
         Late<MailQueue> queue,
         Late<List<TlsObserver>> observers,
+        Late<Optional<TlsProvider>> tlsProvider,
         Late<HookRunner> runner,
         Late<Listeners> listeners,
         CurrentGeneration current,
@@ -74,6 +77,7 @@ record Foundation(
                 new Late<>("account stores"),
                 new Late<>("queue"),
                 new Late<>("observers of TLS"),
+                new Late<>("provider of TLS"),
                 new Late<>("runner of hooks"),
                 new Late<>("listeners"),
                 current,

@@ -7,6 +7,7 @@ import io.staffetta.kernel.config.HookConfig;
 import io.staffetta.kernel.config.ListenerConfig;
 import io.staffetta.kernel.config.Problem;
 import io.staffetta.kernel.config.Problems;
+import io.staffetta.kernel.config.TlsConfig;
 import io.staffetta.kernel.net.ClientTrust;
 import io.staffetta.kernel.net.ServerTls;
 import io.staffetta.kernel.plugin.Components;
@@ -22,6 +23,7 @@ import io.staffetta.spi.Component;
 import io.staffetta.spi.directory.Directory;
 import io.staffetta.spi.tls.Certificates;
 import io.staffetta.spi.tls.OutboundTls;
+import io.staffetta.spi.tls.TlsProvider;
 import io.staffetta.spi.tls.TlsTerms;
 
 import org.slf4j.Logger;
@@ -216,6 +218,7 @@ final class GenerationStart {
                                     "TLS policy '%s' needs certificates, and no plugin offers any"
                                             .formatted(listener.tls().use()))));
         }
+        demandProvider();
         var serverTls = certificates.map(source -> serverTls(source, config, terms));
         var protocol = started(listener.protocol(), Category.PLUGIN);
         var policy =
@@ -245,17 +248,43 @@ final class GenerationStart {
                 new ServerTls(
                         certificates.keyManager(),
                         listener.tlsStrength().over(plan.config().tls().strength()),
-                        ClientTrust.of(terms.clientTrust()));
+                        ClientTrust.of(terms.clientTrust()),
+                        terms.clientCertificate(),
+                        foundation.tlsProvider().get().filter(one -> one.unavailable().isEmpty()));
         if (terms.start() != TlsTerms.Start.NEVER) {
             log.atInfo()
                     .addKeyValue("listener", listener.name())
                     .addKeyValue("start", terms.start())
                     .addKeyValue("client-certificate", terms.clientCertificate())
-                    .addKeyValue("protocols", List.of(tls.enabledProtocols()))
-                    .addKeyValue("ciphers", List.of(tls.enabledCiphers()))
+                    .addKeyValue("protocols", tls.enabledProtocols())
+                    .addKeyValue("ciphers", tls.enabledCiphers())
+                    .addKeyValue("provider", provider(tls))
                     .log("TLS of a listener");
         }
         return tls;
+    }
+
+    /// A provider that the configuration names must be there; one that is only installed may not.
+    private void demandProvider() throws StartupException {
+        var named = plan.config().tls().provider();
+        var missing = foundation.tlsProvider().get().flatMap(TlsProvider::unavailable);
+        if (named.isPresent() && missing.isPresent()) {
+            var place = named.get().settings().location();
+            var line = "TLS provider '%s': %s".formatted(named.get().use(), missing.get());
+            throw new StartupException(Category.TLS, List.of(Problem.at(place, line)));
+        }
+    }
+
+    private String provider(ServerTls tls) {
+        var planned = plan.residents().tlsProvider();
+        if (planned.isEmpty()) {
+            return TlsConfig.JDK;
+        }
+        var why =
+                foundation.tlsProvider().get().flatMap(TlsProvider::unavailable).or(tls::obstacle);
+        return why.map(reason ->
+                        "%s, for %s: %s".formatted(TlsConfig.JDK, planned.get().use(), reason))
+                .orElse(planned.get().use());
     }
 
     private <T extends Component> T started(Planned<T> planned, Category category)

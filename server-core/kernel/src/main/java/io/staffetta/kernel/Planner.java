@@ -28,6 +28,7 @@ import io.staffetta.spi.tls.Certificates;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.TlsObserver;
 import io.staffetta.spi.tls.TlsPolicy;
+import io.staffetta.spi.tls.TlsProvider;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,6 +64,7 @@ final class Planner {
                         all(Accounts.class, config.accounts(), "auth"),
                         blueprint.planOrOnly(MailQueue.class, config.queue(), "queue", "queue"),
                         all(TlsObserver.class, config.tls().observers(), "tls"),
+                        tlsProvider(),
                         all(Service.class, config.services(), "services"));
         return new ServerPlan(
                 config,
@@ -84,6 +86,15 @@ final class Planner {
         return configured.isEmpty() && plugins.names(Kind.CERTIFICATES).isEmpty()
                 ? Optional.empty()
                 : blueprint.planOrOnly(Certificates.class, configured, "certificates", "tls");
+    }
+
+    /// Without one, or where the configuration says so, the JDK secures connections.
+    private Optional<Planned<TlsProvider>> tlsProvider() {
+        var configured = config.tls().provider();
+        boolean none = configured.isEmpty() && plugins.names(Kind.TLS_PROVIDER).isEmpty();
+        return none || config.tls().jdkOnly()
+                ? Optional.empty()
+                : blueprint.planOrOnly(TlsProvider.class, configured, "provider", "tls");
     }
 
     /// Without one, facts are kept in memory.

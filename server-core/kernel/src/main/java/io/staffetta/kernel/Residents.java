@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Spool, account stores, queue, observers and services: created once, kept over reloads.
+/// Spool, account stores, queue, TLS provider, observers and services: created once, kept over
+/// reloads.
 final class Residents implements AutoCloseable {
 
     private final ResidentPlan plan;
@@ -65,6 +66,9 @@ final class Residents implements AutoCloseable {
     ///
     /// @param serving whether clients will be served; nobody else needs small facts
     void startStores(boolean serving) throws StartFailure {
+        if (serving && plan.tlsProvider().isPresent()) {
+            stores.start(Running.of(plan.tlsProvider().get(), components));
+        }
         if (plan.spool().isPresent()) {
             stores.start(Running.of(plan.spool().get(), components));
         }
@@ -112,6 +116,11 @@ final class Residents implements AutoCloseable {
         compare("state", plan.state().stream().toList(), next.state().stream().toList(), needing);
         compare("account stores", plan.accounts(), next.accounts(), needing);
         compare("observers of TLS", plan.observers(), next.observers(), needing);
+        compare(
+                "provider of TLS",
+                plan.tlsProvider().stream().toList(),
+                next.tlsProvider().stream().toList(),
+                needing);
         compare("services", plan.services(), next.services(), needing);
         compare("queue", plan.queue().stream().toList(), next.queue().stream().toList(), needing);
         return List.copyOf(needing);
@@ -158,6 +167,7 @@ final class Residents implements AutoCloseable {
         foundation
                 .observers()
                 .set(plan.observers().stream().map(observer -> components.get(observer)).toList());
+        foundation.tlsProvider().set(plan.tlsProvider().map(one -> components.get(one)));
     }
 
     private StateStore state() {
@@ -171,6 +181,7 @@ final class Residents implements AutoCloseable {
                         plan.accounts().stream(),
                         plan.queue().stream(),
                         plan.observers().stream(),
+                        plan.tlsProvider().stream(),
                         plan.services().stream())
                 .flatMap(plans -> plans);
     }

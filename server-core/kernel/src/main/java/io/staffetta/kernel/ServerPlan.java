@@ -21,6 +21,7 @@ import io.staffetta.spi.tls.Certificates;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.TlsObserver;
 import io.staffetta.spi.tls.TlsPolicy;
+import io.staffetta.spi.tls.TlsProvider;
 
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ record ServerPlan(
             List<Planned<Accounts>> accounts,
             Optional<Planned<MailQueue>> queue,
             List<Planned<TlsObserver>> observers,
+            Optional<Planned<TlsProvider>> tlsProvider,
             List<Planned<Service>> services) {}
 
     /// A hook in its chain.

@@ -1,6 +1,5 @@
 package io.staffetta.kernel;
 
-import io.staffetta.kernel.net.ClientTrust;
 import io.staffetta.kernel.net.ConnectionHandler;
 import io.staffetta.kernel.net.ServerTls;
 import io.staffetta.kernel.plugin.ContextLoader;
@@ -17,8 +16,6 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Duration;
-
-import javax.net.ssl.SSLContext;
 
 /// One connection, served by the generation it came in with. Used by one thread.
 final class SessionLease implements ConnectionHandler.Lease {
@@ -46,23 +43,9 @@ final class SessionLease implements ConnectionHandler.Lease {
     }
 
     @Override
-    public SSLContext sslContext() {
-        return serverTls().context();
-    }
-
-    @Override
-    public String[] enabledProtocols() {
-        return serverTls().enabledProtocols();
-    }
-
-    @Override
-    public String[] enabledCiphers() {
-        return serverTls().enabledCiphers();
-    }
-
-    @Override
-    public ClientTrust clientTrust() {
-        return serverTls().clientTrust();
+    public ServerTls serverTls() {
+        return service.serverTls()
+                .orElseThrow(() -> new IllegalStateException("there are no certificates"));
     }
 
     @Override
@@ -98,11 +81,6 @@ final class SessionLease implements ConnectionHandler.Lease {
     @Override
     public void close() {
         generation.leases().release();
-    }
-
-    private ServerTls serverTls() {
-        return service.serverTls()
-                .orElseThrow(() -> new IllegalStateException("there are no certificates"));
     }
 
     private void apologize(Connection connection) {

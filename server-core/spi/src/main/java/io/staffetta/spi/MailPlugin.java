@@ -16,6 +16,7 @@ import io.staffetta.spi.tls.Certificates;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.TlsObserver;
 import io.staffetta.spi.tls.TlsPolicy;
+import io.staffetta.spi.tls.TlsProvider;
 
 import java.time.Duration;
 
@@ -108,6 +109,12 @@ public interface MailPlugin {
         default void tlsObserver(
                 String name, Class<? extends TlsObserver> type, Class<? extends Record> settings) {
             offer(TlsObserver.class, name, type, settings);
+        }
+
+        /// Offers an engine of TLS, used as `<tls><provider use="name"/></tls>`.
+        default void tlsProvider(
+                String name, Class<? extends TlsProvider> type, Class<? extends Record> settings) {
+            offer(TlsProvider.class, name, type, settings);
         }
 
         /// Offers a service, used as `<services><service use="name"/></services>`.

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /// The kernel's listeners under a policy; says whom it sees.
@@ -45,7 +44,9 @@ final class MutualServer implements ConnectionHandler, AutoCloseable {
                 new ServerTls(
                         keys(certificate),
                         TlsStrength.DEFAULT,
-                        ClientTrust.of(terms.clientTrust()));
+                        ClientTrust.of(terms.clientTrust()),
+                        terms.clientCertificate(),
+                        Optional.empty());
         var config =
                 new ListenerConfig(
                         "test",
@@ -98,23 +99,8 @@ final class MutualServer implements ConnectionHandler, AutoCloseable {
             }
 
             @Override
-            public SSLContext sslContext() {
-                return tls.context();
-            }
-
-            @Override
-            public String[] enabledProtocols() {
-                return tls.enabledProtocols();
-            }
-
-            @Override
-            public String[] enabledCiphers() {
-                return tls.enabledCiphers();
-            }
-
-            @Override
-            public ClientTrust clientTrust() {
-                return tls.clientTrust();
+            public ServerTls serverTls() {
+                return tls;
             }
 
             @Override

@@ -33,6 +33,7 @@ final class SoundPart {
                 config.chains().containsKey(config.routeChain()) ? config.routeChain() : "",
                 new TlsConfig(
                         sound(config.tls().certificates()),
+                        sound(config.tls().provider()),
                         sound(config.tls().outbound()),
                         sound(config.tls().observers()),
                         config.tls().strength(),

@@ -15,6 +15,7 @@ record TlsReading(Section section) {
                 section.children("certificates").stream().findFirst().map(c -> c.component("use"));
         return new TlsConfig(
                 certificates,
+                components("provider").stream().findFirst(),
                 components("outbound"),
                 components("observer"),
                 new TlsStrength(

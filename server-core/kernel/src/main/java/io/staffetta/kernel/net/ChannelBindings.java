@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SSLException;
 
 /// Channel binding data of a TLS session.
 final class ChannelBindings {
@@ -20,26 +19,27 @@ final class ChannelBindings {
 
     private ChannelBindings() {}
 
-    static Optional<byte[]> of(String type, ExtendedSSLSession session) {
+    /// Exports keying material of one connection, without a context.
+    @FunctionalInterface
+    interface Exporter {
+        /// Empty if it cannot be had.
+        Optional<byte[]> export(String label, int octets);
+    }
+
+    static Optional<byte[]> of(String type, ExtendedSSLSession session, Exporter exporter) {
         return switch (type) {
-            case "tls-exporter" -> exporter(session);
+            case "tls-exporter" -> exporter(session, exporter);
             case "tls-server-end-point" -> serverEndPoint(session);
             default -> Optional.empty();
         };
     }
 
     /// RFC 9266. Only in TLS 1.3: below it, the binding is unique only with the extended master
-    /// secret, which the JDK does not tell.
-    private static Optional<byte[]> exporter(ExtendedSSLSession session) {
-        if (!session.getProtocol().equals("TLSv1.3")) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    session.exportKeyingMaterialData(EXPORTER_LABEL, new byte[0], EXPORTER_OCTETS));
-        } catch (SSLException | UnsupportedOperationException | IllegalStateException e) {
-            return Optional.empty();
-        }
+    /// secret, which engines do not tell.
+    private static Optional<byte[]> exporter(ExtendedSSLSession session, Exporter exporter) {
+        return ProtocolVersion.of(session).equals(ProtocolVersion.NEWEST)
+                ? exporter.export(EXPORTER_LABEL, EXPORTER_OCTETS)
+                : Optional.empty();
     }
 
     /// RFC 5929 §4.

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Optional;
 
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLHandshakeException;
 
 /// A connection as a protocol sees it. Confined to its thread; what others may do to it, they do to
@@ -165,17 +164,22 @@ final class ClientConnection implements Connection {
         }
         hear(timeout);
         // Set before the handshake: should it fail, nothing falls back to clear text.
-        var stream = new TlsStream(wire, engine(), early);
+        var secured = lease.serverTls();
+        var engine = secured.engine();
+        var stream = new TlsStream(wire, engine, early);
         tls = stream;
         // The handshake minds its time while it reads; this is for a client that does not read.
         wire.arm(timeout.plus(UNREAD_HANDSHAKE));
         try {
             stream.handshake(GuardedWire.nanos(timeout));
             var outcome =
-                    HandshakeFacts.of((ExtendedSSLSession) stream.session(), lease.clientTrust());
+                    HandshakeFacts.of(
+                            (ExtendedSSLSession) stream.session(),
+                            secured.clientTrust(),
+                            (label, octets) -> secured.exportKeyingMaterial(engine, label, octets));
             demandVerified(outcome, stream);
             facts = Optional.of(outcome);
-            meters.secured(stream.session().getProtocol());
+            meters.secured(outcome.protocol());
         } catch (IOException e) {
             ended = true;
             meters.handshakeFailed(e);
@@ -269,21 +273,5 @@ final class ClientConnection implements Connection {
             stream.close();
             throw new SSLHandshakeException("the client's certificate is not trusted any more");
         }
-    }
-
-    private SSLEngine engine() {
-        var engine = lease.sslContext().createSSLEngine();
-        engine.setUseClientMode(false);
-        engine.setEnabledProtocols(lease.enabledProtocols());
-        var ciphers = lease.enabledCiphers();
-        if (ciphers.length > 0) {
-            engine.setEnabledCipherSuites(ciphers);
-        }
-        switch (terms.clientCertificate()) {
-            case NONE -> {}
-            case REQUEST -> engine.setWantClientAuth(true);
-            case REQUIRE -> engine.setNeedClientAuth(true);
-        }
-        return engine;
     }
 }

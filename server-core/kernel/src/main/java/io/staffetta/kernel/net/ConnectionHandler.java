@@ -4,8 +4,6 @@ import io.staffetta.spi.mail.Reply;
 import io.staffetta.spi.protocol.Connection;
 import io.staffetta.spi.tls.TlsTerms;
 
-import javax.net.ssl.SSLContext;
-
 /// What a listener does with the connections it accepts. The implementation leases the present
 /// generation for each connection.
 public interface ConnectionHandler {
@@ -21,18 +19,8 @@ public interface ConnectionHandler {
         /// What the listener demands of TLS.
         TlsTerms tlsTerms();
 
-        /// The context for server-side handshakes, already limited to the configured protocols and
-        /// cipher suites by [#enabledProtocols()] and [#enabledCiphers()].
-        SSLContext sslContext();
-
-        /// Protocol versions to enable.
-        String[] enabledProtocols();
-
-        /// Cipher suites to enable, in the order of preference; empty for the context's defaults.
-        String[] enabledCiphers();
-
-        /// Judges certificates of clients.
-        ClientTrust clientTrust();
+        /// Secures the connection; asked only if the terms say that TLS may begin.
+        ServerTls serverTls();
 
         /// Speaks with the client until the end. Never throws: what goes wrong is logged within.
         void serve(Connection connection);

@@ -16,23 +16,26 @@ record HandshakeFacts(
         Optional<String> serverName,
         List<X509Certificate> clientCertificates,
         boolean clientVerified,
-        ExtendedSSLSession session)
+        ExtendedSSLSession session,
+        ChannelBindings.Exporter exporter)
         implements TlsFacts {
 
-    static HandshakeFacts of(ExtendedSSLSession session, ClientTrust trust) {
+    static HandshakeFacts of(
+            ExtendedSSLSession session, ClientTrust trust, ChannelBindings.Exporter exporter) {
         var chain = ClientTrust.chainOf(session);
         return new HandshakeFacts(
-                session.getProtocol(),
+                ProtocolVersion.of(session),
                 session.getCipherSuite(),
                 serverName(session),
                 chain,
                 trust.verifies(chain),
-                session);
+                session,
+                exporter);
     }
 
     @Override
     public Optional<byte[]> channelBinding(String type) {
-        return ChannelBindings.of(type, session);
+        return ChannelBindings.of(type, session, exporter);
     }
 
     private static Optional<String> serverName(ExtendedSSLSession session) {

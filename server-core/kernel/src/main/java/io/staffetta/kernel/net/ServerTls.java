@@ -1,14 +1,18 @@
 package io.staffetta.kernel.net;
 
 import io.staffetta.kernel.config.TlsStrength;
+import io.staffetta.spi.tls.TlsDemands;
+import io.staffetta.spi.tls.TlsEngines;
+import io.staffetta.spi.tls.TlsProvider;
+import io.staffetta.spi.tls.TlsTerms;
 
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /// TLS of one listener. Each has a context of its own, so that a session or ticket of one is worth
@@ -18,27 +22,65 @@ public final class ServerTls {
     private static final List<String> PROTOCOLS = TlsStrength.PROTOCOLS;
 
     private final ClientTrust trust;
-    private final List<String> protocols;
-    private final List<String> ciphers;
-    private final SSLContext context;
-
-    /// @param keys the server's certificates
-    /// @throws IllegalArgumentException if a protocol or cipher suite is unknown or unsafe; with
-    ///   the lines of [#problems]
-    public ServerTls(X509ExtendedKeyManager keys, TlsStrength strength) {
-        this(keys, strength, ClientTrust.system());
-    }
+    private final TlsEngines engines;
+    private final Optional<String> obstacle;
 
     /// @param trust judges certificates of clients
-    public ServerTls(X509ExtendedKeyManager keys, TlsStrength strength, ClientTrust trust) {
+    /// @param asked whether clients are asked for one
+    /// @param provider whose engines are preferred to the JDK's; one that is available
+    /// @throws IllegalArgumentException if a protocol or cipher suite is unknown or unsafe; with
+    ///   the lines of [#problems]
+    public ServerTls(
+            X509ExtendedKeyManager keys,
+            TlsStrength strength,
+            ClientTrust trust,
+            TlsTerms.ClientCertificate asked,
+            Optional<TlsProvider> provider) {
         var problems = problems(strength);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
         this.trust = trust;
-        protocols = strength.enabledProtocols();
-        ciphers = usable(strength);
-        context = newContext(keys, trust);
+        var demands =
+                new TlsDemands(
+                        strength.enabledProtocols(),
+                        usable(strength),
+                        !strength.ciphers().isEmpty(),
+                        asked);
+        obstacle = provider.flatMap(chosen -> chosen.obstacle(demands));
+        engines =
+                provider.isPresent() && obstacle.isEmpty()
+                        ? provider.get().engines(demands, keys)
+                        : new JdkEngines(demands, keys, trust);
+    }
+
+    /// A new engine of the server's side.
+    SSLEngine engine() {
+        return engines.engine();
+    }
+
+    /// See [TlsEngines].
+    Optional<byte[]> exportKeyingMaterial(SSLEngine engine, String label, int octets) {
+        return engines.exportKeyingMaterial(engine, label, octets);
+    }
+
+    /// Why the preferred provider does not serve the listener, one line.
+    public Optional<String> obstacle() {
+        return obstacle;
+    }
+
+    /// Protocol versions that are spoken.
+    public List<String> enabledProtocols() {
+        return List.of(engines.engine().getEnabledProtocols());
+    }
+
+    /// Cipher suites that are spoken.
+    public List<String> enabledCiphers() {
+        return List.of(engines.engine().getEnabledCipherSuites());
+    }
+
+    ClientTrust clientTrust() {
+        return trust;
     }
 
     /// What is wrong with a configuration, one line each.
@@ -62,40 +104,10 @@ public final class ServerTls {
         return problems;
     }
 
-    /// The context; the same one each time.
-    public SSLContext context() {
-        return context;
-    }
-
-    /// See [ConnectionHandler.Lease#enabledProtocols()].
-    public String[] enabledProtocols() {
-        return protocols.toArray(String[]::new);
-    }
-
-    /// See [ConnectionHandler.Lease#enabledCiphers()].
-    public String[] enabledCiphers() {
-        return ciphers.toArray(String[]::new);
-    }
-
-    /// See [ConnectionHandler.Lease#clientTrust()].
-    public ClientTrust clientTrust() {
-        return trust;
-    }
-
     /// A run-time that follows FIPS lacks some suites of the profiles.
     private static List<String> usable(TlsStrength strength) {
         var known = knownCiphers();
         return strength.enabledCiphers().stream().filter(known::contains).toList();
-    }
-
-    private static SSLContext newContext(X509ExtendedKeyManager keys, ClientTrust trust) {
-        try {
-            var context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {keys}, new TrustManager[] {trust}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the Java run-time has no TLS", e);
-        }
     }
 
     /// What the JDK enables by itself; it supports more, such as suites without encryption.

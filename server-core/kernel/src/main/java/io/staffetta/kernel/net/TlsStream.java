@@ -157,7 +157,7 @@ final class TlsStream {
     private void afterHandshake(HandshakeStatus status) throws IOException {
         var next = status;
         while (next == HandshakeStatus.NEED_TASK || next == HandshakeStatus.NEED_WRAP) {
-            if (!engine.getSession().getProtocol().equals("TLSv1.3")) {
+            if (!ProtocolVersion.of(engine.getSession()).equals(ProtocolVersion.NEWEST)) {
                 throw new SSLException("TLS renegotiation is refused");
             }
             if (next == HandshakeStatus.NEED_TASK) {

@@ -15,6 +15,7 @@ import io.staffetta.spi.tls.Certificates;
 import io.staffetta.spi.tls.OutboundTlsPolicy;
 import io.staffetta.spi.tls.TlsObserver;
 import io.staffetta.spi.tls.TlsPolicy;
+import io.staffetta.spi.tls.TlsProvider;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public enum Kind {
     SPOOL(Spool.class, "spool"),
     QUEUE(MailQueue.class, "queue"),
     TLS_OBSERVER(TlsObserver.class, "observer"),
+    TLS_PROVIDER(TlsProvider.class, "provider"),
     STATE_STORE(StateStore.class, "state"),
     SERVICE(Service.class, "service");
 
@@ -57,7 +59,7 @@ public enum Kind {
     /// Whether components of the kind are created once and survive reloads.
     public boolean isResident() {
         return switch (this) {
-            case SPOOL, QUEUE, ACCOUNTS, STATE_STORE, TLS_OBSERVER, SERVICE -> true;
+            case SPOOL, QUEUE, ACCOUNTS, STATE_STORE, TLS_OBSERVER, TLS_PROVIDER, SERVICE -> true;
             case PROTOCOL,
                     HOOK,
                     MECHANISM,

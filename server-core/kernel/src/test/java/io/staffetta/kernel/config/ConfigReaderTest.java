@@ -129,6 +129,7 @@ class ConfigReaderTest {
                                 "",
                                 new TlsConfig(
                                         Optional.empty(),
+                                        Optional.empty(),
                                         List.of(),
                                         List.of(),
                                         TlsStrength.DEFAULT,

@@ -29,7 +29,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Real listeners in front of a conversation that the test writes.
@@ -207,30 +206,17 @@ final class TestServer implements ConnectionHandler, AutoCloseable {
             return terms;
         }
 
-        private ServerTls tls() {
+        @Override
+        public ServerTls serverTls() {
             return tls.computeIfAbsent(
                     listener,
-                    _ -> new ServerTls(TestKeys.keys("server"), strength, ClientTrust.of(judge)));
-        }
-
-        @Override
-        public SSLContext sslContext() {
-            return tls().context();
-        }
-
-        @Override
-        public String[] enabledProtocols() {
-            return tls().enabledProtocols();
-        }
-
-        @Override
-        public String[] enabledCiphers() {
-            return tls().enabledCiphers();
-        }
-
-        @Override
-        public ClientTrust clientTrust() {
-            return tls().clientTrust();
+                    _ ->
+                            new ServerTls(
+                                    TestKeys.keys("server"),
+                                    strength,
+                                    ClientTrust.of(judge),
+                                    terms.clientCertificate(),
+                                    Optional.empty()));
         }
 
         @Override

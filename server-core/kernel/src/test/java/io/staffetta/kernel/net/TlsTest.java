@@ -425,7 +425,13 @@ class TlsTest {
                 .anyMatch(line -> line.startsWith("TLS protocol TLSv1.1 cannot be used; known are"))
                 .anyMatch(line ->
                         line.startsWith("cipher suite TLS_ECDH_anon_WITH_AES_128_CBC_SHA cannot"));
-        assertThatThrownBy(() -> new ServerTls(TestKeys.keys("server"), strength))
+        assertThatThrownBy(() ->
+                        new ServerTls(
+                                TestKeys.keys("server"),
+                                strength,
+                                ClientTrust.system(),
+                                ClientCertificate.NONE,
+                                Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -1,0 +1,58 @@
+package io.staffetta.tls.boringssl;
+
+import io.staffetta.spi.tls.TlsEngines;
+
+import org.conscrypt.Conscrypt;
+
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.util.Optional;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.X509ExtendedKeyManager;
+
+/// Engines of one listener, with a context of their own: its session cache and the keys of its
+/// tickets are nobody else's.
+final class BoringSslEngines implements TlsEngines {
+
+    private final SSLContext context;
+    private final String[] protocols;
+    private final String[] ciphers;
+    private final DirectBuffers buffers = new DirectBuffers();
+
+    BoringSslEngines(
+            Provider security, X509ExtendedKeyManager keys, String[] protocols, String[] ciphers) {
+        this.protocols = protocols;
+        this.ciphers = ciphers;
+        try {
+            context = SSLContext.getInstance("TLS", security);
+            context.init(new KeyManager[] {keys}, null, null);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("BoringSSL cannot be used", e);
+        }
+    }
+
+    @Override
+    public SSLEngine engine() {
+        var engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setEnabledProtocols(protocols);
+        engine.setEnabledCipherSuites(ciphers);
+        Conscrypt.setUseSessionTickets(engine, true);
+        Conscrypt.setBufferAllocator(engine, buffers);
+        return engine;
+    }
+
+    @Override
+    public Optional<byte[]> exportKeyingMaterial(SSLEngine engine, String label, int octets) {
+        try {
+            return Optional.ofNullable(
+                    Conscrypt.exportKeyingMaterial(engine, label, new byte[0], octets));
+        } catch (SSLException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+}
