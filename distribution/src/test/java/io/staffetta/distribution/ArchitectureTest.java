@@ -222,6 +222,24 @@ class ArchitectureTest {
                     .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule nothingRunsOnTheLoopsButSessions =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(DISTRIBUTION, TESTKIT)
+                    .and()
+                    .haveNameNotMatching(
+                            "io\\.staffetta\\.(spi\\.host\\.Threads|kernel\\.net\\.SessionThreads)")
+                    .should()
+                    .callMethodWhere(
+                            target(owner(assignableTo(Thread.class)))
+                                    .and(target(nameMatching("ofVirtual|startVirtualThread"))))
+                    .orShould()
+                    .callMethodWhere(
+                            target(owner(assignableTo(Executors.class)))
+                                    .and(target(nameMatching("newVirtual.*"))))
+                    .because("a virtual thread runs where the one runs that starts it (ADR 0025)");
+
+    @ArchTest
     static final ArchRule namesSayWhatDistinguishes =
             noClasses()
                     .should()

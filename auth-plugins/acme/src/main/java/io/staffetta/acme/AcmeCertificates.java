@@ -4,6 +4,7 @@ import io.staffetta.acme.Keeper.Places;
 import io.staffetta.spi.Service;
 import io.staffetta.spi.host.Meters;
 import io.staffetta.spi.host.Server;
+import io.staffetta.spi.host.Threads;
 import io.staffetta.spi.tls.Authorities;
 
 import jakarta.inject.Inject;
@@ -64,7 +65,7 @@ public final class AcmeCertificates implements Service {
                 caFile.isPresent()
                         ? Optional.of(Authorities.context(caFile.get()))
                         : Optional.<SSLContext>empty();
-        var started = Thread.ofVirtual().name("acme").unstarted(() -> run(trust));
+        var started = Threads.virtual().name("acme").unstarted(() -> run(trust));
         started.setContextClassLoader(AcmeCertificates.class.getClassLoader());
         started.start();
         thread = started;

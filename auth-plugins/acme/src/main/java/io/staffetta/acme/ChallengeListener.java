@@ -1,5 +1,7 @@
 package io.staffetta.acme;
 
+import io.staffetta.spi.host.Threads;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +69,7 @@ final class ChallengeListener implements AutoCloseable {
                     e);
         }
         var listener = new ChallengeListener(server, conversation, connections, timeout);
-        Thread.ofVirtual().name("acme-" + challenge).start(listener::accept);
+        Threads.virtual().name("acme-" + challenge).start(listener::accept);
         return listener;
     }
 
@@ -88,8 +90,8 @@ final class ChallengeListener implements AutoCloseable {
                 free.acquire();
                 var socket = server.accept();
                 open.add(socket);
-                var worker = Thread.ofVirtual().name("acme-connection").start(() -> hold(socket));
-                Thread.ofVirtual().name("acme-deadline").start(() -> limit(worker, socket));
+                var worker = Threads.virtual().name("acme-connection").start(() -> hold(socket));
+                Threads.virtual().name("acme-deadline").start(() -> limit(worker, socket));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,7 @@
 package io.staffetta.queue;
 
+import io.staffetta.spi.host.Threads;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +73,7 @@ final class Crew {
     /// Runs something on a thread of its own. Needs the lock.
     void work(Runnable task) {
         var worker =
-                Thread.ofVirtual()
+                Threads.virtual()
                         .name("queue")
                         .unstarted(() -> {
                             try {

@@ -46,8 +46,7 @@ class SummaryTest {
 
     @Test
     void csvQuotesWhatNeedsIt() {
-        var result =
-                new Result("W1a", "x, y", "1", "say \"so\"", 1, Map.of(), List.of());
+        var result = new Result("W1a", "x, y", "1", "say \"so\"", 1, Map.of(), List.of());
 
         assertThat(CsvText.of(result)).startsWith("W1a,\"x, y\",1,\"say \"\"so\"\"\",1,");
     }

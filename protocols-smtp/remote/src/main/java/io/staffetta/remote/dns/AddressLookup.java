@@ -4,6 +4,7 @@ import io.staffetta.dns.Answer;
 import io.staffetta.dns.Deadline;
 import io.staffetta.dns.Question;
 import io.staffetta.dns.StubResolver;
+import io.staffetta.spi.host.Threads;
 
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -67,7 +68,7 @@ final class AddressLookup {
         if (known.size() == questions.size()) {
             return known;
         }
-        var threads = Thread.ofVirtual().name("dns-", 0).factory();
+        var threads = Threads.virtual().name("dns-", 0).factory();
         try (var executor = Executors.newThreadPerTaskExecutor(threads)) {
             var asked =
                     questions.stream()

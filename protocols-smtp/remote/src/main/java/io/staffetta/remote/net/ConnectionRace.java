@@ -1,5 +1,7 @@
 package io.staffetta.remote.net;
 
+import io.staffetta.spi.host.Threads;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -66,7 +68,7 @@ final class ConnectionRace implements AutoCloseable {
         var address = addresses.get(started.size());
         var attempt = new Attempt(address, new Socket());
         started.add(attempt);
-        Thread.ofVirtual().name("connect-" + shown(address)).start(() -> run(attempt));
+        Threads.virtual().name("connect-" + shown(address)).start(() -> run(attempt));
     }
 
     private long patience(long end) {

@@ -1,6 +1,7 @@
 package io.staffetta.remote.net;
 
 import io.staffetta.remote.client.Conversation;
+import io.staffetta.spi.host.Threads;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -59,7 +60,7 @@ public final class ConversationPool implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        Thread.ofVirtual().name("pool").start(this::sweep);
+        Threads.virtual().name("pool").start(this::sweep);
     }
 
     /// A conversation that is alive: it was used a moment ago, or the server was asked by RSET.
@@ -201,7 +202,7 @@ public final class ConversationPool implements AutoCloseable {
     /// QUIT takes a round trip, which nobody else has to wait for.
     private static void close(List<Lent> conversations) {
         for (var lent : conversations) {
-            Thread.ofVirtual().name("quit").start(lent.conversation()::close);
+            Threads.virtual().name("quit").start(lent.conversation()::close);
         }
     }
 }

@@ -21,7 +21,8 @@ class EventLoopTest {
     @Test
     void sessionsRunOnTheLoopsInTurn() throws Exception {
         try (var server =
-                new TestServer(Start.NEVER, _ -> threads.add(carrier(Thread.currentThread()))).open()) {
+                new TestServer(Start.NEVER, _ -> threads.add(carrier(Thread.currentThread())))
+                        .open()) {
             for (int i = 0; i < 4; i++) {
                 var client = server.connect();
                 assertEquals(-1, client.getInputStream().read());
@@ -38,16 +39,17 @@ class EventLoopTest {
         var release = new CountDownLatch(1);
         try (var server =
                 new TestServer(
-                        Start.NEVER,
-                        _ ->
-                                Threads.virtual()
-                                        .start(() -> {
-                                            threads.add(carrier(Thread.currentThread()));
-                                            // As code does that computes without end.
-                                            while (release.getCount() > 0) {
-                                                Thread.onSpinWait();
-                                            }
-                                        })).open()) {
+                                Start.NEVER,
+                                _ ->
+                                        Threads.virtual()
+                                                .start(() -> {
+                                                    threads.add(carrier(Thread.currentThread()));
+                                                    // As code does that computes without end.
+                                                    while (release.getCount() > 0) {
+                                                        Thread.onSpinWait();
+                                                    }
+                                                }))
+                        .open()) {
             // More than there are loops: the third is served by the first.
             for (int i = 0; i < 3; i++) {
                 var client = server.connect();
