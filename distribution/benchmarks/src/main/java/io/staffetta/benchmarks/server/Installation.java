@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Prepares the distribution for a run.
 ///
@@ -40,31 +42,42 @@ record Installation(Path home, Bench bench, Path run) {
         return copy;
     }
 
+    /// Has everything for a recipient's domain wait until somebody resumes it.
+    void suspend(String recipient) throws IOException, InterruptedException {
+        var domain = recipient.substring(recipient.indexOf('@') + 1);
+        var place = new Place(run.resolve("staffetta.xml"), run.resolve("data"));
+        command(place, "", "queue", "suspend", domain, "--reason", "benchmark");
+    }
+
+    private record Place(Path configuration, Path data) {}
+
     private void make(Path made) throws IOException, InterruptedException {
         var data = Files.createDirectories(made.resolve("data"));
         var configuration = made.resolve("staffetta.xml");
         Files.writeString(configuration, StaffettaConfiguration.text(Mode.ACCEPT, bench, true));
+        var place = new Place(configuration, data);
+        command(place, Bench.PASSWORD, "account", "add", Bench.LOCAL, "--password-stdin");
+        Files.createFile(made.resolve("complete"));
+    }
+
+    private void command(Place place, String input, String... words)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(home.resolve("bin/staffetta").toString()));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--config", place.configuration().toString()));
+        command.addAll(List.of("--data", place.data().toString()));
+        var log = place.data().resolveSibling("command.log");
         var process =
-                new ProcessBuilder(
-                                home.resolve("bin/staffetta").toString(),
-                                "account",
-                                "add",
-                                Bench.LOCAL,
-                                "--password-stdin",
-                                "--config",
-                                configuration.toString(),
-                                "--data",
-                                data.toString())
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(made.resolve("log").toFile())
+                        .redirectOutput(log.toFile())
                         .start();
         try (var in = process.getOutputStream()) {
-            in.write((Bench.PASSWORD + "\n").getBytes(StandardCharsets.UTF_8));
+            in.write((input + "\n").getBytes(StandardCharsets.UTF_8));
         }
         if (process.waitFor() != 0) {
-            throw new IOException("no account: " + Files.readString(made.resolve("log")));
+            throw new IOException(String.join(" ", words) + ": " + Files.readString(log));
         }
-        Files.createFile(made.resolve("complete"));
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -71,7 +71,7 @@ public record Staffetta(Path home, Bench bench, Variant variant, String options)
 
     @Override
     public double warmSeconds() {
-        return 4;
+        return 10;
     }
 
     @Override
@@ -96,6 +96,14 @@ public record Staffetta(Path home, Bench bench, Variant variant, String options)
                 configuration.toString(),
                 "--data",
                 data.toString());
+    }
+
+    /// Has what is accepted wait in the queue, as the peers do.
+    @Override
+    public void started(Mode mode, Path run) throws IOException, InterruptedException {
+        if (mode == Mode.ACCEPT || mode == Mode.SUBMIT) {
+            new Installation(home, bench, run).suspend(Bench.REMOTE);
+        }
     }
 
     @Override

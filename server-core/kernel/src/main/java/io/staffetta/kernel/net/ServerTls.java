@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /// TLS of one listener. Each has a context of its own, so that a session or ticket of one is worth
@@ -113,7 +115,10 @@ public final class ServerTls {
     /// What the JDK enables by itself; it supports more, such as suites without encryption.
     private static List<String> knownCiphers() {
         try {
-            return List.of(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());
+            // Not the default context: that reads a hundred authorities.
+            var context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[0], new TrustManager[0], null);
+            return List.of(context.getDefaultSSLParameters().getCipherSuites());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the Java run-time has no TLS", e);
         }
