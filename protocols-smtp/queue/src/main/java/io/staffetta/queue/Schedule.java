@@ -70,6 +70,18 @@ final class Schedule {
         return true;
     }
 
+    /// Adds a message that is due when the operator says so.
+    void addSuspended(Newcomer newcomer) {
+        if (add(newcomer)) {
+            change(
+                    newcomer.id(),
+                    slot -> {
+                        slot.deferred = true;
+                        slot.due = Slot.NEVER;
+                    });
+        }
+    }
+
     /// Adds a message and takes it at once; empty if it is known already, held, or has to wait.
     Optional<Pick> addAndTake(Newcomer newcomer) {
         return add(newcomer) && !newcomer.held() && hasRoom()

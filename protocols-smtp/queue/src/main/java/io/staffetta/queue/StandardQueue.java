@@ -189,11 +189,20 @@ public final class StandardQueue implements MailQueue {
     private void submit(SpooledMessage message, Newcomer newcomer) {
         var crew = board.crew();
         crew.locked(() -> {
-            if (crew.isOpen()) {
+            if (crew.isOpen() && isSuspended(newcomer)) {
+                board.schedule().addSuspended(newcomer);
+            } else if (crew.isOpen()) {
                 board.schedule()
                         .addAndTake(newcomer)
                         .ifPresent(pick -> crew.work(() -> dispatch.prepare(pick, message)));
             }
         });
+    }
+
+    /// Whether nothing of a message may begin. Asked with the lock: a destination that is resumed
+    /// meanwhile finds the message afterwards.
+    private boolean isSuspended(Newcomer newcomer) {
+        return newcomer.open().keySet().stream()
+                .allMatch(domain -> suspensions.reason(domain).isPresent());
     }
 }

@@ -60,9 +60,12 @@ final class Suspensions {
     /// Why a domain or next hop is suspended; empty if it is not.
     Optional<String> reason(String destination) {
         var now = reasons;
-        return now.isEmpty() || destination.isEmpty()
-                ? Optional.empty()
-                : Optional.ofNullable(now.get(LaneRules.canonical(destination)));
+        if (now.isEmpty() || destination.isEmpty()) {
+            return Optional.empty();
+        }
+        var reason = now.get(destination);
+        return Optional.ofNullable(
+                reason == null ? now.get(LaneRules.canonical(destination)) : reason);
     }
 
     /// On stable storage when it returns.

@@ -215,9 +215,7 @@ final class ChannelWire implements Wire {
 
     private void want(int operation) {
         key.interestOpsOr(operation);
-        if (Thread.currentThread() != owner) {
-            loop.wake();
-        }
+        loop.wake();
     }
 
     private void park() throws IOException {

@@ -19,13 +19,19 @@ import java.util.concurrent.atomic.AtomicLong;
 /// between, if the virtual machine lets it ([SessionThreads]).
 ///
 /// What arrives wakes a session on the thread that noticed. That takes no other thread and no
-/// system call but the one that waited for all.
+/// system call but the one that waited for all. A session that keeps the thread for itself loses
+/// the loop to another one: see [#relieve].
 final class EventLoop implements Executor, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
 
     /// Tasks between two looks at the sockets, so that neither starves the other.
     private static final int TASKS = 128;
+
+    /// Threads that may be kept by sessions that compute without end.
+    private static final int MOST_RELIEVED = 128;
+
+    private static final long OVER = -2;
 
     private static final long EPOCH = System.nanoTime();
     private static final long NEVER = Long.MAX_VALUE;
@@ -40,11 +46,22 @@ final class EventLoop implements Executor, AutoCloseable {
     private final AtomicLong look = new AtomicLong(NEVER);
 
     private final AtomicInteger sessions = new AtomicInteger();
+    private final String name;
     private volatile boolean closed;
 
+    /// Counts for the thread that runs the loop now: grows when a task begins and when it ends, so
+    /// it is odd while one runs; [#OVER] once another thread has the loop.
+    private volatile AtomicLong steps = new AtomicLong();
+
+    /// By the watch only: what it saw last, and how many threads took over.
+    private long seen;
+
+    private int relieved;
+
     EventLoop(String name) throws IOException {
+        this.name = name;
         selector = Selector.open();
-        Thread.ofPlatform().name(name).daemon().start(this::run);
+        takeOver();
     }
 
     /// Now, in the time of deadlines here: grows, and is never negative.
@@ -102,6 +119,29 @@ final class EventLoop implements Executor, AutoCloseable {
         wake();
     }
 
+    /// By the watch, again and again: has another thread go on if the same task runs as at the last
+    /// look. The task keeps its thread, which ends with it; what the task has to wait for later is
+    /// waited for on the loop, as ever.
+    void relieve() {
+        var now = steps;
+        long step = now.get();
+        if (step % 2 != 0 && step == seen && relieved < MOST_RELIEVED) {
+            if (now.compareAndSet(step, OVER)) {
+                relieved++;
+                log.atWarn().addKeyValue("loop", name).log("a session computes long");
+                takeOver();
+            }
+            step = 0;
+        }
+        seen = step;
+    }
+
+    private void takeOver() {
+        var own = new AtomicLong();
+        steps = own;
+        Thread.ofPlatform().name(name).daemon().start(() -> run(own));
+    }
+
     /// Ends the thread as soon as no session is left.
     @Override
     public void close() {
@@ -109,10 +149,13 @@ final class EventLoop implements Executor, AutoCloseable {
         selector.wakeup();
     }
 
-    private void run() {
-        try (selector) {
-            while (!closed || sessions.get() > 0) {
-                runTasks();
+    private void run(AtomicLong own) {
+        try {
+            while (runTasks(own)) {
+                if (closed && sessions.get() == 0) {
+                    selector.close();
+                    return;
+                }
                 select();
                 lookAtWaits();
             }
@@ -121,19 +164,26 @@ final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    private void runTasks() {
+    /// @return whether this thread still has the loop
+    private boolean runTasks(AtomicLong own) {
         for (int i = 0; i < TASKS; i++) {
             var task = tasks.poll();
             if (task == null) {
-                return;
+                return true;
             }
+            long step = own.get() + 1;
+            own.setRelease(step);
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
                 // What sessions throw ends in them; only the virtual machine can be the cause.
                 log.atError().setCause(e).log("a session could not go on");
             }
+            if (!own.compareAndSet(step, step + 1)) {
+                return false;
+            }
         }
+        return true;
     }
 
     private void select() throws IOException {

@@ -37,6 +37,11 @@ final class EventLoops implements AutoCloseable {
         }
     }
 
+    /// By the watch: see [EventLoop#relieve].
+    void relieve() {
+        loops.forEach(EventLoop::relieve);
+    }
+
     /// Ends the loops when their sessions have ended.
     @Override
     public void close() {

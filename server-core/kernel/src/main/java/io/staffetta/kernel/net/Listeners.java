@@ -164,6 +164,7 @@ public final class Listeners implements AutoCloseable {
         try {
             while (!drained.await(limits.watch().toMillis(), TimeUnit.MILLISECONDS)) {
                 connections.check();
+                loops.relieve();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

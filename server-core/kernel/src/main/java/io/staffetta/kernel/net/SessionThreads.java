@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
 /// Java 25 has them, but not in its public API: `java.lang` must be opened to us, as the launcher
 /// does (ADR 0025). Elsewhere sessions run where all virtual threads run, which is slower. What
 /// they start must not run here: see [io.staffetta.spi.host.Threads].
-final class SessionThreads {
+public final class SessionThreads {
 
     private static final Logger log = LoggerFactory.getLogger(SessionThreads.class);
 
@@ -25,6 +25,13 @@ final class SessionThreads {
     /// Whether [#on] makes threads that run on the executor and nowhere else.
     static boolean areOurs() {
         return BUILDER.isPresent();
+    }
+
+    /// A builder of threads that are carried where the one runs that starts them: for calls of a
+    /// session that mostly neither wait nor compute. One that does keeps the other sessions of the
+    /// loop waiting until the watch has seen it.
+    public static Thread.Builder.OfVirtual beside() {
+        return Thread.ofVirtual();
     }
 
     /// A builder of threads on an executor, which must run its tasks one at a time.

@@ -10,5 +10,18 @@ import java.time.Duration;
 /// @param interrupt whether a late call is interrupted; one that may be inside a store is not, for
 ///   an interrupt closes the file under an embedded database
 /// @param maxAbandoned abandoned calls of this component that may run before it is left alone
+/// @param brief whether the answer is mostly in memory, so that another carrier would cost more
+///   than the call
 record Callee(
-        Object component, String name, Duration deadline, boolean interrupt, int maxAbandoned) {}
+        Object component,
+        String name,
+        Duration deadline,
+        boolean interrupt,
+        int maxAbandoned,
+        boolean brief) {
+
+    Callee(
+            Object component, String name, Duration deadline, boolean interrupt, int maxAbandoned) {
+        this(component, name, deadline, interrupt, maxAbandoned, false);
+    }
+}

@@ -36,7 +36,12 @@ final class Lookups {
         var limits = policy.limits();
         return runner.call(
                 new Callee(
-                        component, name, limits.lookupDeadline(), false, limits.abandonedCalls()),
+                        component,
+                        name,
+                        limits.lookupDeadline(),
+                        false,
+                        limits.abandonedCalls(),
+                        true),
                 body);
     }
 

@@ -1,5 +1,6 @@
 package io.staffetta.kernel.session;
 
+import io.staffetta.kernel.net.SessionThreads;
 import io.staffetta.spi.host.Threads;
 
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class RunningCall<T> {
         this.calls = calls;
         this.task = new FutureTask<>(body);
         this.thread =
-                Threads.virtual()
+                (callee.brief() ? SessionThreads.beside() : Threads.virtual())
                         .name("hook " + callee.name())
                         .inheritInheritableThreadLocals(false)
                         .unstarted(this::run);
@@ -41,6 +42,10 @@ final class RunningCall<T> {
     T await() throws InterruptedException, ExecutionException, TimeoutException {
         calls.begun(this);
         thread.start();
+        if (callee.brief()) {
+            // When this goes on the call has mostly ended, and no timer is needed.
+            Thread.yield();
+        }
         return task.get(callee.deadline().toNanos(), TimeUnit.NANOSECONDS);
     }
 

@@ -1,5 +1,8 @@
 package io.staffetta.kernel.net;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,9 +15,12 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 
 /// Where sessions run, and what they start.
 class EventLoopTest {
+
+    private static final byte[] SERVED = "served".getBytes(US_ASCII);
 
     private final BlockingQueue<String> threads = new LinkedBlockingQueue<>();
 
@@ -60,6 +66,42 @@ class EventLoopTest {
         release.countDown();
         for (int i = 0; i < 3; i++) {
             assertTrue(threads.take().startsWith("ForkJoinPool"));
+        }
+    }
+
+    @Test
+    void sessionsThatComputeWithoutEndKeepNoOtherWaiting() throws Exception {
+        var busy = new Semaphore(0);
+        var release = new CountDownLatch(1);
+        try (var server =
+                new TestServer(
+                                Start.NEVER,
+                                connection -> {
+                                    if (TestServer.hear(connection).startsWith("loop")) {
+                                        busy.release();
+                                        while (release.getCount() > 0) {
+                                            Thread.onSpinWait();
+                                        }
+                                    }
+                                    TestServer.say(connection, "served");
+                                })
+                        .open()) {
+            var computing = List.of(server.connect(), server.connect(), server.connect());
+            for (var client : computing) {
+                client.getOutputStream().write("loop\r\n".getBytes(US_ASCII));
+                busy.acquire();
+            }
+            for (int i = 0; i < 4; i++) {
+                try (var client = server.connect()) {
+                    client.getOutputStream().write("please\r\n".getBytes(US_ASCII));
+                    assertThat(client.getInputStream().readAllBytes()).isEqualTo(SERVED);
+                }
+            }
+            release.countDown();
+            for (var client : computing) {
+                assertThat(client.getInputStream().readAllBytes()).isEqualTo(SERVED);
+                client.close();
+            }
         }
     }
 
