@@ -17,7 +17,8 @@ import java.time.Duration;
 /// @param linger how long a client may take to close after the last reply
 /// @param lingerOctets octets that are read and dropped meanwhile
 /// @param acceptPause how long a listener waits after it could not accept a connection
-/// @param watch how often overdue writes are looked for, and sessions that keep a loop for themselves
+/// @param watch how often overdue writes are looked for, and sessions that keep a loop for
+///   themselves
 /// @param closing how long the threads of connections that were cut may take to end
 public record NetLimits(
         int loops,

@@ -20,8 +20,7 @@ record Callee(
         int maxAbandoned,
         boolean brief) {
 
-    Callee(
-            Object component, String name, Duration deadline, boolean interrupt, int maxAbandoned) {
+    Callee(Object component, String name, Duration deadline, boolean interrupt, int maxAbandoned) {
         this(component, name, deadline, interrupt, maxAbandoned, false);
     }
 }

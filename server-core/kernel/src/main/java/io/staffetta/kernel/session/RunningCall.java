@@ -39,6 +39,7 @@ final class RunningCall<T> {
     }
 
     /// Makes the call and waits for its end, at most as long as its deadline.
+    @SuppressWarnings("ThreadPriorityCheck")
     T await() throws InterruptedException, ExecutionException, TimeoutException {
         calls.begun(this);
         thread.start();

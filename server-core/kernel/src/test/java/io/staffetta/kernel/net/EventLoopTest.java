@@ -1,10 +1,10 @@
 package io.staffetta.kernel.net;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.staffetta.spi.host.Threads;
 import io.staffetta.spi.tls.TlsTerms.Start;
