@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -16,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+@Timeout(60)
 class StandardOutputTest {
 
     private static final int EVENTS = 2000;
@@ -23,6 +26,7 @@ class StandardOutputTest {
     private final LoggerContext context = new LoggerContext();
 
     private StandardOutput started(OutputStream out, int queueSize) {
+        context.setMDCAdapter(new LogbackMDCAdapter());
         var encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern("%msg%n");
