@@ -11,7 +11,11 @@ import java.util.concurrent.TimeUnit;
 /// A control group (version 2).
 record Cgroup(Path folder) implements Accounting {
 
-    private static final String PARENT = "staffetta-benchmarks";
+    /// Runs that have work folders of their own do not meet.
+    private static final String PARENT =
+            "staffetta-benchmarks-"
+                    + Integer.toHexString(
+                            System.getProperty("staffetta.benchmarks.work", "").hashCode());
 
     static Optional<Cgroup> create(String name) {
         try {
