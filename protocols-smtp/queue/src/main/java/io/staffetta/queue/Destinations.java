@@ -105,11 +105,11 @@ final class Destinations {
     ///
     /// @param open recipients by domain that are not done
     Some add(SortedMap<String, Integer> open) {
+        if (open.size() == 1) {
+            return enter(open.firstKey());
+        }
         var domains = open.keySet().stream().map(this::enter).toArray(Destination[]::new);
-        return domains.length == 1
-                ? domains[0]
-                : new Several(
-                        domains, open.values().stream().mapToInt(Integer::intValue).toArray());
+        return new Several(domains, open.values().stream().mapToInt(Integer::intValue).toArray());
     }
 
     /// A message is gone.

@@ -21,6 +21,8 @@ final class TraceField {
                     .withZone(ZoneOffset.UTC);
     private static final String FOLD = "\r\n        ";
 
+    private static volatile Second lastDate = new Second(Long.MIN_VALUE, "");
+
     private TraceField() {}
 
     /// Makes the field. Nothing in it can break out of its place: the name of the client has only
@@ -50,9 +52,21 @@ final class TraceField {
                 .recipients()
                 .only()
                 .ifPresent(only -> text.append(FOLD).append("for <").append(only).append('>'));
-        text.append(';').append(FOLD).append(DATE.format(now));
+        text.append(';').append(FOLD).append(date(now));
         return Header.of("Received", text.toString());
     }
+
+    /// Written once a second: formatting it takes longer than all the rest of the field.
+    private static String date(Instant now) {
+        var last = lastDate;
+        if (last.second() != now.getEpochSecond()) {
+            last = new Second(now.getEpochSecond(), DATE.format(now));
+            lastDate = last;
+        }
+        return last.text();
+    }
+
+    private record Second(long second, String text) {}
 
     /// RFC 3848, RFC 6531 §4.3.
     private static String with(Session session, Transaction transaction, Dialect dialect) {

@@ -19,8 +19,15 @@ record CompositeDirectory(Supplier<Set<Domain>> configured, Late<List<Accounts>>
 
     @Override
     public boolean isLocal(Domain domain) {
-        return configured.get().contains(domain)
-                || directories().stream().anyMatch(directory -> directory.isLocal(domain));
+        if (configured.get().contains(domain)) {
+            return true;
+        }
+        for (var store : stores.get()) {
+            if (store instanceof Directory directory && directory.isLocal(domain)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -32,9 +32,11 @@ final class Envelopes {
     /// Each mailbox once: the first way that leads there counts.
     private static List<Recipient> recipients(List<AcceptedRecipient> accepted) {
         Map<Mailbox, Recipient> byMailbox = new LinkedHashMap<>();
-        accepted.stream()
-                .flatMap(AcceptedRecipient::resolved)
-                .forEach(one -> byMailbox.putIfAbsent(one.mailbox().folded(), one));
+        for (var recipient : accepted) {
+            recipient
+                    .resolved()
+                    .forEach(one -> byMailbox.putIfAbsent(one.mailbox().folded(), one));
+        }
         return List.copyOf(byMailbox.values());
     }
 }

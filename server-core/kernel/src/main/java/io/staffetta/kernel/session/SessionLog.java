@@ -158,14 +158,25 @@ final class SessionLog {
     /// Text in which nothing can break a line, cut where it is longer than any address.
     static String safe(String text) {
         var cut = text.length() > MAX ? text.substring(0, MAX) + "…" : text;
-        var out = new StringBuilder(cut.length());
-        cut.codePoints()
-                .forEach(c ->
-                        out.appendCodePoint(
-                                Character.isISOControl(c) || c == '\u2028' || c == '\u2029'
-                                        ? '?'
-                                        : c));
+        for (int i = 0; i < cut.length(); i++) {
+            if (breaksLines(cut.charAt(i))) {
+                return replaced(cut);
+            }
+        }
+        return cut;
+    }
+
+    private static String replaced(String text) {
+        var out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            out.append(breaksLines(c) ? '?' : c);
+        }
         return out.toString();
+    }
+
+    private static boolean breaksLines(char c) {
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
     }
 
     /// An address as text: the IP address, or `unix`.

@@ -10,7 +10,7 @@ public record Header(String name, String value) {
     public Header {
         if (name.isEmpty()
                 || name.length() > 998
-                || name.chars().anyMatch(c -> c < 33 || c > 126 || c == ':')) {
+                || !isName(name)) {
             throw new IllegalArgumentException(
                     "not a header field name: " + Domain.printable(name));
         }
@@ -56,6 +56,16 @@ public record Header(String name, String value) {
                     return false;
                 }
                 i += 2;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 33 || c > 126 || c == ':') {
+                return false;
             }
         }
         return true;

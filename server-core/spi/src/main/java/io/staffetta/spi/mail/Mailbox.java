@@ -19,7 +19,7 @@ public record Mailbox(String localPart, Domain domain) {
         if (localPart.getBytes(StandardCharsets.UTF_8).length > 64) {
             throw new IllegalArgumentException("local part longer than 64 octets");
         }
-        if (localPart.chars().anyMatch(Character::isISOControl)) {
+        if (hasControl(localPart)) {
             throw new IllegalArgumentException("control character in local part");
         }
         if (!isWellFormed(localPart)) {
@@ -134,5 +134,14 @@ public record Mailbox(String localPart, Domain domain) {
 
     private static boolean isWellFormed(String text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

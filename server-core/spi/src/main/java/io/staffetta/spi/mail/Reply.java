@@ -30,7 +30,10 @@ public record Reply(int code, @Nullable EnhancedStatus status, List<String> line
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("a reply needs at least one line of text");
         }
-        lines = lines.stream().map(Reply::safe).toList();
+        lines =
+                lines.size() == 1
+                        ? List.of(safe(lines.getFirst()))
+                        : lines.stream().map(Reply::safe).toList();
     }
 
     /// A one-line reply with an enhanced status code.
@@ -85,11 +88,21 @@ public record Reply(int code, @Nullable EnhancedStatus status, List<String> line
 
     private static String safe(String text) {
         var line = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
-        if (line.chars().allMatch(c -> c >= ' ' && c < 127)) {
+        if (isPrintable(line)) {
             return line;
         }
         var safe = new StringBuilder(line.length());
         line.codePoints().forEach(c -> safe.append(c >= ' ' && c < 127 ? (char) c : '?'));
         return safe.toString();
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 127) {
+                return false;
+            }
+        }
+        return true;
     }
 }
