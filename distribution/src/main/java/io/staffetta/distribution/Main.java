@@ -2,6 +2,8 @@ package io.staffetta.distribution;
 
 import io.staffetta.distribution.command.StaffettaCommand;
 
+import java.util.List;
+
 /// The program `staffetta`.
 public final class Main {
 
@@ -10,6 +12,9 @@ public final class Main {
     public static void main(String[] args) {
         var home = Home.find();
         Logging.configure(home, args);
+        if (args.length > 0 && List.of("run", "rehearse").contains(args[0])) {
+            WarmUp.start();
+        }
         int code = StaffettaCommand.run(home, args);
         Logging.flush();
         System.exit(code);

@@ -11,6 +11,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
@@ -61,6 +62,22 @@ class MigrationTest {
             strings = {"", ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"})
     void theSchemaIsThatOfBothDatabases(String dialect) {
         assertThat(migrateTo("2", "jdbc:h2:mem:" + dialect)).isEqualTo(2);
+    }
+
+    /// Tables that have it are not shown to Flyway.
+    @ParameterizedTest
+    @EnumSource(Schema.class)
+    void thePresentVersionIsThatOfTheLastMigration(Schema schema) {
+        var known =
+                schema.place(Flyway.configure(Schema.class.getClassLoader()))
+                        .dataSource("jdbc:h2:mem:", "staffetta", "")
+                        .locations(schema.migrations())
+                        .load()
+                        .info()
+                        .all();
+
+        assertThat(known[known.length - 1].getVersion().getVersion())
+                .isEqualTo(Integer.toString(schema.present()));
     }
 
     private static int migrateTo(String version, String url) {
