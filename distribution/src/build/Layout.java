@@ -75,9 +75,9 @@ class Layout {
         }
     }
 
-    /// Classes of signed jars are never taken into an AOT cache; nothing checks these signatures. Nor
-    /// are security providers named: the run-time would create one of each whenever it looks for a
-    /// provider that the image lacks, and what needs one creates it.
+    /// Classes of signed jars are never taken into an AOT cache; nothing checks these signatures.
+    /// Nor are security providers named: the run-time would create one of each whenever it looks
+    /// for a provider that the image lacks, and what needs one creates it.
     static void copyUnsigned(Path from, Path to) throws IOException {
         copy(from, to);
         try (var jar = FileSystems.newFileSystem(to)) {

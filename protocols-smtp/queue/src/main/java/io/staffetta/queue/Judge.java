@@ -26,7 +26,6 @@ record Judge(RetryPolicy retry, DelayPolicy delay) {
 
     private static final EnhancedStatus EXPIRED = new EnhancedStatus(5, 4, 7);
     private static final EnhancedStatus DONE = new EnhancedStatus(2, 0, 0);
-    private static final Pattern REPLY = Pattern.compile("[245]\\d\\d(?:[ -].*)?");
     private static final Pattern GOOD_REPLY =
             Pattern.compile("2\\d\\d[ -](2\\.\\d{1,3}\\.\\d{1,3})(?: .*)?");
 
@@ -73,12 +72,15 @@ record Judge(RetryPolicy retry, DelayPolicy delay) {
                     case RELAYED_WITHOUT_DSN -> Optional.of(ReportKind.RELAYED);
                     case RELAYED -> Optional.empty();
                 };
-        var matcher = GOOD_REPLY.matcher(detail);
-        var status = matcher.matches() ? EnhancedStatus.parse(matcher.group(1)) : DONE;
         return new Verdict(
                 progress,
                 kind.filter(told -> Wishes.include(one.envelope(), one.recipient(), told))
-                        .map(told -> finding(one, told, status, detail, Optional.empty())));
+                        .map(told -> finding(one, told, status(detail), detail, Optional.empty())));
+    }
+
+    private static EnhancedStatus status(String detail) {
+        var matcher = GOOD_REPLY.matcher(detail);
+        return matcher.matches() ? EnhancedStatus.parse(matcher.group(1)) : DONE;
     }
 
     private static Verdict failed(Case one, EnhancedStatus status, String detail) {
@@ -130,7 +132,15 @@ record Judge(RetryPolicy retry, DelayPolicy delay) {
     }
 
     private static boolean isReply(String detail) {
-        return REPLY.matcher(detail).matches();
+        return detail.length() >= 3
+                && "245".indexOf(detail.charAt(0)) >= 0
+                && isDigit(detail.charAt(1))
+                && isDigit(detail.charAt(2))
+                && (detail.length() == 3 || " -".indexOf(detail.charAt(3)) >= 0);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static RecipientProgress progress(

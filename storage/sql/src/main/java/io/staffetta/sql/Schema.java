@@ -14,10 +14,7 @@ enum Schema {
 
     /// Small facts, in a schema of their own: with its own history, so that both may lie in one
     /// database.
-    STATE(
-            "classpath:io/staffetta/sql/state",
-            1,
-            "\"staffetta_state\".\"flyway_schema_history\"") {
+    STATE("classpath:io/staffetta/sql/state", 1, "\"staffetta_state\".\"flyway_schema_history\"") {
         @Override
         FluentConfiguration place(FluentConfiguration flyway) {
             return flyway.schemas("staffetta_state");
@@ -66,8 +63,8 @@ enum Schema {
     }
 
     /// Whether there is nothing for Flyway to do, which is so at nearly every start: to load it
-    /// takes longer than all else that is done with the database. Whatever is unusual is left to
-    /// it to explain.
+    /// takes longer than all else that is done with the database. Whatever is unusual is left to it
+    /// to explain.
     private boolean isPresent(DataSource source) {
         try (var connection = source.getConnection();
                 var statement =

@@ -33,9 +33,7 @@ final class Envelopes {
     private static List<Recipient> recipients(List<AcceptedRecipient> accepted) {
         Map<Mailbox, Recipient> byMailbox = new LinkedHashMap<>();
         for (var recipient : accepted) {
-            recipient
-                    .resolved()
-                    .forEach(one -> byMailbox.putIfAbsent(one.mailbox().folded(), one));
+            recipient.resolved().forEach(one -> byMailbox.putIfAbsent(one.mailbox().folded(), one));
         }
         return List.copyOf(byMailbox.values());
     }

@@ -1,7 +1,6 @@
 package io.staffetta.kernel.session;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Makes names of sessions: the time, so that they sort, and chance, so that they differ.
@@ -19,6 +18,6 @@ final class SessionId {
 
     private static String padded(long value, int width) {
         var digits = Long.toString(value, Character.MAX_RADIX);
-        return String.format(Locale.ROOT, "%" + width + "s", digits).replace(' ', '0');
+        return "0".repeat(Math.max(0, width - digits.length())) + digits;
     }
 }

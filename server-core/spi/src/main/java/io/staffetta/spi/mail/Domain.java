@@ -11,10 +11,8 @@ import java.util.regex.Pattern;
 ///   brackets; 1 to 255 octets
 public record Domain(String name) {
 
-    private static final Pattern LABELS =
-            Pattern.compile(
-                    "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-                            + "(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*+");
+    private static final int MOST_OF_A_LABEL = 63;
+
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!])|(?=]))){4}]");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]{2,45}");
@@ -23,7 +21,7 @@ public record Domain(String name) {
         if (name.length() > 255) {
             throw new IllegalArgumentException("domain longer than 255 octets");
         }
-        if (!isLiteral(name) && !LABELS.matcher(name).matches()) {
+        if (!isLiteral(name) && !areLabels(name)) {
             throw new IllegalArgumentException("not a domain: " + printable(name));
         }
     }
@@ -39,7 +37,7 @@ public record Domain(String name) {
             return literal(text);
         }
         var lower = text.toLowerCase(Locale.ROOT);
-        if (lower.chars().allMatch(c -> c < 128)) {
+        if (isAscii(lower)) {
             return new Domain(lower);
         }
         try {
@@ -57,6 +55,38 @@ public record Domain(String name) {
     @Override
     public String toString() {
         return name;
+    }
+
+    /// Whether it is labels of letters, digits and inner hyphens, with dots between them. By hand:
+    /// every address that comes by is looked at.
+    private static boolean areLabels(String name) {
+        int begin = 0;
+        for (int i = 0; i <= name.length(); i++) {
+            char c = i == name.length() ? '.' : name.charAt(i);
+            if (c == '.') {
+                int length = i - begin;
+                if (length == 0 || length > MOST_OF_A_LABEL || name.charAt(i - 1) == '-') {
+                    return false;
+                }
+                begin = i + 1;
+            } else if (!isLetterOrDigit(c) && (c != '-' || i == begin)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLiteral(String name) {

@@ -8,9 +8,7 @@ package io.staffetta.spi.mail;
 public record Header(String name, String value) {
 
     public Header {
-        if (name.isEmpty()
-                || name.length() > 998
-                || !isName(name)) {
+        if (name.isEmpty() || name.length() > 998 || !isName(name)) {
             throw new IllegalArgumentException(
                     "not a header field name: " + Domain.printable(name));
         }
