@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -23,6 +24,14 @@ import javax.net.ssl.X509ExtendedKeyManager;
 final class BoringSsl implements TlsProvider {
 
     private static final String NEWEST = "TLSv1.3";
+    private static final String OLDER = "TLSv1.2";
+
+    /// It asks for keys by the suites of TLS 1.2 only. Those are not spoken where that version is
+    /// not.
+    private static final List<String> KEY_TYPES =
+            List.of(
+                    "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+                    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 
     private final Loaded loaded;
 
@@ -68,7 +77,7 @@ final class BoringSsl implements TlsProvider {
                 && !all.containsAll(known.stream().filter(BoringSsl::isNewest).toList())) {
             return Optional.of("its suites of TLS 1.3 cannot be limited");
         }
-        if (demands.protocols().contains("TLSv1.2")
+        if (demands.protocols().contains(OLDER)
                 && all.stream().noneMatch(one -> !isNewest(one) && known.contains(one))) {
             return Optional.of("it has none of the suites of TLS 1.2");
         }
@@ -84,10 +93,17 @@ final class BoringSsl implements TlsProvider {
                             security,
                             keys,
                             demands.protocols().toArray(String[]::new),
-                            demands.ciphers().stream()
-                                    .filter(known::contains)
-                                    .toArray(String[]::new));
+                            suites(demands, known));
         };
+    }
+
+    private static String[] suites(TlsDemands demands, List<String> known) {
+        var older = demands.protocols().contains(OLDER);
+        return Stream.concat(
+                        demands.ciphers().stream().filter(known::contains),
+                        older ? Stream.empty() : KEY_TYPES.stream())
+                .distinct()
+                .toArray(String[]::new);
     }
 
     private static boolean isNewest(String cipher) {

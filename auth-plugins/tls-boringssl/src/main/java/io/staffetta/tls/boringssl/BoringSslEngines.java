@@ -4,6 +4,7 @@ import io.staffetta.spi.tls.TlsEngines;
 
 import org.conscrypt.Conscrypt;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Optional;
@@ -18,21 +19,35 @@ import javax.net.ssl.X509ExtendedKeyManager;
 /// tickets are nobody else's.
 final class BoringSslEngines implements TlsEngines {
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /// What an engine has to send at most before somebody takes it.
+    private static final int REST = 17 * 1024;
+
     private final SSLContext context;
+    private final OwnKeys keys;
     private final String[] protocols;
     private final String[] ciphers;
     private final DirectBuffers buffers = new DirectBuffers();
 
     BoringSslEngines(
             Provider security, X509ExtendedKeyManager keys, String[] protocols, String[] ciphers) {
+        this.keys = new OwnKeys(keys, security);
         this.protocols = protocols;
         this.ciphers = ciphers;
         try {
             context = SSLContext.getInstance("TLS", security);
-            context.init(new KeyManager[] {keys}, null, null);
+            context.init(new KeyManager[] {this.keys}, null, null);
+            // Clients keep their sessions in tickets; this cache is never asked.
+            context.getServerSessionContext().setSessionCacheSize(1);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("BoringSSL cannot be used", e);
         }
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return keys.obstacle();
     }
 
     @Override
@@ -53,6 +68,20 @@ final class BoringSslEngines implements TlsEngines {
                     Conscrypt.exportKeyingMaterial(engine, label, new byte[0], octets));
         } catch (SSLException | IllegalStateException e) {
             return Optional.empty();
+        }
+    }
+
+    /// Only an engine that is closed both ways and has nothing left to send lets go of its memory.
+    @Override
+    public void release(SSLEngine engine) {
+        engine.closeOutbound();
+        try {
+            var rest = ByteBuffer.allocate(REST);
+            while (!engine.isOutboundDone()
+                    && engine.wrap(NOTHING, rest.clear()).bytesProduced() > 0) {}
+            engine.closeInbound();
+        } catch (SSLException e) {
+            return; // The garbage collector will find it.
         }
     }
 }

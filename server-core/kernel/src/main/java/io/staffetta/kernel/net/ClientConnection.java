@@ -98,13 +98,14 @@ final class ClientConnection implements Connection {
 
     @Override
     public int poll(byte[] octets, int offset, int length) throws IOException {
-        if (tls != null || ear.isUsed()) {
+        if (ear.isUsed()) {
             return Connection.super.poll(octets, offset, length);
         }
-        if (early.hasRemaining()) {
+        if (tls == null && early.hasRemaining()) {
             return read(octets, offset, length, Duration.ZERO);
         }
-        int count = wire.poll(octets, offset, length);
+        int count =
+                tls == null ? wire.poll(octets, offset, length) : tls.poll(octets, offset, length);
         ended |= count < 0;
         return count;
     }
@@ -165,8 +166,7 @@ final class ClientConnection implements Connection {
         hear(timeout);
         // Set before the handshake: should it fail, nothing falls back to clear text.
         var secured = lease.serverTls();
-        var engine = secured.engine();
-        var stream = new TlsStream(wire, engine, early);
+        var stream = new TlsStream(wire, secured.engines(), early);
         tls = stream;
         // The handshake minds its time while it reads; this is for a client that does not read.
         wire.arm(timeout.plus(UNREAD_HANDSHAKE));
@@ -176,7 +176,7 @@ final class ClientConnection implements Connection {
                     HandshakeFacts.of(
                             (ExtendedSSLSession) stream.session(),
                             secured.clientTrust(),
-                            (label, octets) -> secured.exportKeyingMaterial(engine, label, octets));
+                            stream::exportKeyingMaterial);
             demandVerified(outcome, stream);
             facts = Optional.of(outcome);
             meters.secured(outcome.protocol());
@@ -213,6 +213,9 @@ final class ClientConnection implements Connection {
             return; // The client is gone already.
         } finally {
             wire.close();
+            if (tls != null) {
+                tls.release();
+            }
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 
@@ -24,8 +23,10 @@ public final class ServerTls {
     private static final List<String> PROTOCOLS = TlsStrength.PROTOCOLS;
 
     private final ClientTrust trust;
-    private final TlsEngines engines;
+    private final TlsEngines preferred;
+    private final TlsEngines own;
     private final Optional<String> obstacle;
+    private final List<String> ciphers;
 
     /// @param trust judges certificates of clients
     /// @param asked whether clients are asked for one
@@ -43,42 +44,37 @@ public final class ServerTls {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
         this.trust = trust;
+        ciphers = usable(strength);
         var demands =
                 new TlsDemands(
-                        strength.enabledProtocols(),
-                        usable(strength),
-                        !strength.ciphers().isEmpty(),
-                        asked);
+                        strength.enabledProtocols(), ciphers, !strength.ciphers().isEmpty(), asked);
         obstacle = provider.flatMap(chosen -> chosen.obstacle(demands));
-        engines =
+        own = new JdkEngines(demands, keys, trust);
+        preferred =
                 provider.isPresent() && obstacle.isEmpty()
                         ? provider.get().engines(demands, keys)
-                        : new JdkEngines(demands, keys, trust);
+                        : own;
     }
 
-    /// A new engine of the server's side.
-    SSLEngine engine() {
-        return engines.engine();
-    }
-
-    /// See [TlsEngines].
-    Optional<byte[]> exportKeyingMaterial(SSLEngine engine, String label, int octets) {
-        return engines.exportKeyingMaterial(engine, label, octets);
+    /// Who makes the engine of a new connection.
+    TlsEngines engines() {
+        return preferred.obstacle().isEmpty() ? preferred : own;
     }
 
     /// Why the preferred provider does not serve the listener, one line.
     public Optional<String> obstacle() {
-        return obstacle;
+        return obstacle.or(preferred::obstacle);
     }
 
     /// Protocol versions that are spoken.
     public List<String> enabledProtocols() {
-        return List.of(engines.engine().getEnabledProtocols());
+        return List.of(engines().engine().getEnabledProtocols());
     }
 
     /// Cipher suites that are spoken.
     public List<String> enabledCiphers() {
-        return List.of(engines.engine().getEnabledCipherSuites());
+        var enabled = List.of(engines().engine().getEnabledCipherSuites());
+        return enabled.stream().filter(ciphers::contains).toList();
     }
 
     ClientTrust clientTrust() {
