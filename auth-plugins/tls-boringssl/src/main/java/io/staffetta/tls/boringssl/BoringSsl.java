@@ -33,6 +33,7 @@ final class BoringSsl implements TlsProvider {
                     "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
                     "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 
+    private final Descriptors descriptors = Descriptors.ofProcess();
     private final Loaded loaded;
 
     private sealed interface Loaded {
@@ -92,6 +93,7 @@ final class BoringSsl implements TlsProvider {
                     new BoringSslEngines(
                             security,
                             keys,
+                            descriptors,
                             demands.protocols().toArray(String[]::new),
                             suites(demands, known));
         };

@@ -26,12 +26,18 @@ final class BoringSslEngines implements TlsEngines {
 
     private final SSLContext context;
     private final OwnKeys keys;
+    private final Descriptors descriptors;
     private final String[] protocols;
     private final String[] ciphers;
     private final DirectBuffers buffers = new DirectBuffers();
 
     BoringSslEngines(
-            Provider security, X509ExtendedKeyManager keys, String[] protocols, String[] ciphers) {
+            Provider security,
+            X509ExtendedKeyManager keys,
+            Descriptors descriptors,
+            String[] protocols,
+            String[] ciphers) {
+        this.descriptors = descriptors;
         this.keys = new OwnKeys(keys, security);
         this.protocols = protocols;
         this.ciphers = ciphers;
@@ -47,12 +53,15 @@ final class BoringSslEngines implements TlsEngines {
 
     @Override
     public Optional<String> obstacle() {
-        return keys.obstacle();
+        return descriptors.suffice()
+                ? keys.obstacle()
+                : Optional.of("there are too few file descriptors");
     }
 
     @Override
     public SSLEngine engine() {
         var engine = context.createSSLEngine();
+        descriptors.opened();
         engine.setUseClientMode(false);
         engine.setEnabledProtocols(protocols);
         engine.setEnabledCipherSuites(ciphers);
@@ -74,6 +83,7 @@ final class BoringSslEngines implements TlsEngines {
     /// Only an engine that is closed both ways and has nothing left to send lets go of its memory.
     @Override
     public void release(SSLEngine engine) {
+        descriptors.closed();
         engine.closeOutbound();
         try {
             var rest = ByteBuffer.allocate(REST);

@@ -111,6 +111,55 @@ class BoringSslEnginesTest {
         assertThatThrownBy(dialogue::shakeHands).isInstanceOf(SSLException.class);
     }
 
+    @Test
+    void speaksTls13Alone() throws Exception {
+        var newest =
+                provider.engines(
+                        new TlsDemands(
+                                List.of("TLSv1.3"),
+                                SUITES.subList(0, 3),
+                                false,
+                                ClientCertificate.NONE),
+                        Dialogue.keys("server"));
+        var dialogue = dialogue(newest, "TLSv1.3", "a.example.org").shakeHands();
+
+        assertThat(dialogue.client().getSession().getProtocol()).isEqualTo("TLSv1.3");
+    }
+
+    @Test
+    void resumesInTls13() throws Exception {
+        var own = engines();
+        var first = dialogue(own, "TLSv1.3", "a.example.org").shakeHands();
+        // Tickets come with the first data.
+        Dialogue.send(first.server(), first.client(), new byte[1]);
+        var again = dialogue(own, "TLSv1.3", "a.example.org").shakeHands();
+
+        assertThat(made(again)).isEqualTo(made(first));
+    }
+
+    @Test
+    void whatIsReleasedSaysNothingMore() throws Exception {
+        var engines = engines();
+        var dialogue = dialogue(engines, "TLSv1.3", "a.example.org").shakeHands();
+
+        engines.release(dialogue.server());
+
+        assertThat(dialogue.server().isOutboundDone()).isTrue();
+        assertThat(dialogue.server().isInboundDone()).isTrue();
+        assertThat(engines.exportKeyingMaterial(dialogue.server(), "EXPORTER-Channel-Binding", 32))
+                .isEmpty();
+    }
+
+    @Test
+    void releasesWhatNeverShookHands() {
+        var engines = engines();
+        var engine = engines.engine();
+
+        engines.release(engine);
+
+        assertThat(engine.isOutboundDone()).isTrue();
+    }
+
     private static long made(Dialogue dialogue) {
         return dialogue.client().getSession().getCreationTime();
     }

@@ -1,5 +1,7 @@
 package io.staffetta.kernel.net;
 
+import jdk.net.ExtendedSocketOptions;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -115,6 +117,13 @@ final class ChannelWire implements Wire {
             if (channel.write(source) == 0) {
                 awaitWritable();
             }
+        }
+    }
+
+    @Override
+    public void acknowledge() throws IOException {
+        if (channel.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK)) {
+            channel.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
         }
     }
 

@@ -160,6 +160,11 @@ final class GuardedWire implements Wire {
     }
 
     @Override
+    public void acknowledge() throws IOException {
+        wire.acknowledge();
+    }
+
+    @Override
     public void endInput() {
         wire.endInput();
     }

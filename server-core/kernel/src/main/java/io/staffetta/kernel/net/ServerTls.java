@@ -10,9 +10,11 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 
@@ -68,13 +70,24 @@ public final class ServerTls {
 
     /// Protocol versions that are spoken.
     public List<String> enabledProtocols() {
-        return List.of(engines().engine().getEnabledProtocols());
+        return enabled(SSLEngine::getEnabledProtocols);
     }
 
     /// Cipher suites that are spoken.
     public List<String> enabledCiphers() {
-        var enabled = List.of(engines().engine().getEnabledCipherSuites());
-        return enabled.stream().filter(ciphers::contains).toList();
+        return enabled(SSLEngine::getEnabledCipherSuites).stream()
+                .filter(ciphers::contains)
+                .toList();
+    }
+
+    private List<String> enabled(Function<SSLEngine, String[]> of) {
+        var engines = engines();
+        var engine = engines.engine();
+        try {
+            return List.of(of.apply(engine));
+        } finally {
+            engines.release(engine);
+        }
     }
 
     ClientTrust clientTrust() {

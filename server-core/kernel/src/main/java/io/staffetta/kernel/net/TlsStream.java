@@ -76,7 +76,12 @@ final class TlsStream {
         engine.beginHandshake();
         try {
             shakeHands(deadline);
-            flush();
+            if (outbound.position() > 0) {
+                flush();
+            } else {
+                // The client said the last word, and will say more.
+                wire.acknowledge();
+            }
         } catch (SSLException e) {
             sendAlert();
             throw e;

@@ -31,6 +31,10 @@ interface Wire extends AutoCloseable {
     /// Writes all octets, however long that takes: [GuardedWire] ends it.
     void write(byte[] octets, int offset, int length) throws IOException;
 
+    /// Tells the client now that what was read has come. The system waits for an answer to send
+    /// that with, as does a client that has more to say (RFC 896).
+    void acknowledge() throws IOException;
+
     /// Ends the read in progress and all later ones as if the client had closed its side; writing
     /// goes on.
     void endInput();

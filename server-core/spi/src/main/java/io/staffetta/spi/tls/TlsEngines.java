@@ -7,8 +7,8 @@ import javax.net.ssl.SSLEngine;
 /// Makes the engines of one listener. Called by many threads at once.
 public interface TlsEngines {
 
-    /// Why the keys that there are now cannot be served, one line; empty if they can. Asked for
-    /// each connection, as keys come and go; where they cannot, the JDK serves it.
+    /// Why a new connection cannot be served now, such as by the keys that there are, one line;
+    /// empty if it can. Asked for each connection; where it cannot, the JDK serves it.
     default Optional<String> obstacle() {
         return Optional.empty();
     }
@@ -26,8 +26,8 @@ public interface TlsEngines {
     /// @return empty if it cannot be had; never something else
     Optional<byte[]> exportKeyingMaterial(SSLEngine engine, String label, int octets);
 
-    /// Frees what an engine holds outside of the heap, once nobody uses it any more. Without it,
-    /// that stays until the garbage collector finds the engine.
+    /// Frees what an engine holds outside of the heap. Called once for each, when nobody uses it
+    /// any more.
     ///
     /// @param engine one of [#engine()], in whatever state
     default void release(SSLEngine engine) {}
