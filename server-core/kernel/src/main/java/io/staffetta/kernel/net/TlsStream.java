@@ -221,7 +221,7 @@ final class TlsStream {
         var source = ByteBuffer.wrap(octets, offset, length);
         while (source.hasRemaining()) {
             var result = wrap(source);
-            if (result.getStatus() == Status.CLOSED && source.hasRemaining()) {
+            if (result.bytesConsumed() == 0 && result.bytesProduced() == 0) {
                 throw new SSLException("TLS has ended");
             }
         }

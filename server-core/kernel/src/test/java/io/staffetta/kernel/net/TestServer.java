@@ -9,6 +9,7 @@ import io.staffetta.kernel.config.TlsStrength;
 import io.staffetta.spi.Network;
 import io.staffetta.spi.mail.Reply;
 import io.staffetta.spi.protocol.Connection;
+import io.staffetta.spi.tls.TlsProvider;
 import io.staffetta.spi.tls.TlsTerms;
 import io.staffetta.spi.tls.TlsTerms.ClientCertificate;
 import io.staffetta.spi.tls.TlsTerms.Required;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -31,7 +33,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// Real listeners in front of a conversation that the test writes.
+/// Real listeners in front of a conversation that the test writes. They are secured by the engines
+/// of the [TlsProvider] that is a service of the class path; the JDK's, if there is none.
 final class TestServer implements ConnectionHandler, AutoCloseable {
 
     static final Duration LONG = Duration.ofSeconds(20);
@@ -216,7 +219,7 @@ final class TestServer implements ConnectionHandler, AutoCloseable {
                                     strength,
                                     ClientTrust.of(judge),
                                     terms.clientCertificate(),
-                                    Optional.empty()));
+                                    ServiceLoader.load(TlsProvider.class).findFirst()));
         }
 
         @Override

@@ -1,0 +1,4 @@
+package io.staffetta.kernel.net;
+
+/// What is asked of TLS with the JDK's engines.
+class BoringSslTlsTest extends TlsTest {}
