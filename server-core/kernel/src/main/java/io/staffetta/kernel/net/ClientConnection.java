@@ -175,6 +175,7 @@ final class ClientConnection implements Connection {
             var outcome =
                     HandshakeFacts.of(
                             (ExtendedSSLSession) stream.session(),
+                            terms.clientCertificate() != TlsTerms.ClientCertificate.NONE,
                             secured.clientTrust(),
                             stream::exportKeyingMaterial);
             demandVerified(outcome, stream);

@@ -20,9 +20,14 @@ record HandshakeFacts(
         ChannelBindings.Exporter exporter)
         implements TlsFacts {
 
+    /// @param asked whether the client was asked for a certificate
     static HandshakeFacts of(
-            ExtendedSSLSession session, ClientTrust trust, ChannelBindings.Exporter exporter) {
-        var chain = ClientTrust.chainOf(session);
+            ExtendedSSLSession session,
+            boolean asked,
+            ClientTrust trust,
+            ChannelBindings.Exporter exporter) {
+        // An engine says by an exception that there is none.
+        var chain = asked ? ClientTrust.chainOf(session) : List.<X509Certificate>of();
         return new HandshakeFacts(
                 ProtocolVersion.of(session),
                 session.getCipherSuite(),
