@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staffetta.spi.tls.TlsDemands;
 import io.staffetta.spi.tls.TlsTerms.ClientCertificate;
+import io.staffetta.testkit.TestServer;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 
@@ -67,6 +69,17 @@ class BoringSslTest {
     void leavesToTheJdkCertificatesOfClients(ClientCertificate asked) {
         assertThat(provider.obstacle(new TlsDemands(BOTH, NEWEST, false, asked)))
                 .contains("clients are asked for certificates");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "boringssl"})
+    void theConfigurationChooses(String provider) {
+        var config =
+                TestServer.DEFAULT_CONFIG.replace(
+                        "<storage>", "<tls><provider use=\"" + provider + "\"/></tls><storage>");
+        try (var server = TestServer.start(config, new BoringSslPlugin())) {
+            assertThat(server.deliveries()).isEmpty();
+        }
     }
 
     private String obstacle(List<String> protocols, List<String> ciphers) {

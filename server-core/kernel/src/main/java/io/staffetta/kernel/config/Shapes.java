@@ -49,6 +49,7 @@ final class Shapes {
                             section(
                                             "tls",
                                             settings("certificates", "use"),
+                                            settings("provider", "use"),
                                             settings("outbound", "use").each("use"),
                                             settings("observer", "use").each("use"),
                                             list("protocols", "protocol"),
