@@ -20,7 +20,10 @@ import java.util.stream.Stream;
 final class Harness {
 
     private static final int SESSIONS = 64;
-    private static final int IDLE = 10_000;
+
+    /// Connections of the idle workloads, for servers that can hold them.
+    static final int IDLE = 10_000;
+
     private static final int IDLE_QUICK = 1000;
 
     private final Options options;
@@ -40,10 +43,9 @@ final class Harness {
 
     void run(Plan plan) throws IOException, InterruptedException {
         for (var batch : plan.batches()) {
-            int repetitions = batch.once() ? 1 : options.repetitions();
-            for (int repetition = 1; repetition <= repetitions; repetition++) {
+            for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
                 for (var key : batch.servers()) {
-                    trial(batch, key, repetition);
+                    trial(plan.workloads(batch, key, repetition), key, repetition);
                 }
             }
             for (var key : batch.servers()) {
@@ -72,14 +74,11 @@ final class Harness {
                 profile);
     }
 
-    private void trial(Plan.Batch batch, String key, int repetition)
+    private void trial(List<Workload> planned, String key, int repetition)
             throws IOException, InterruptedException {
         var server = servers.named(key);
         var workloads =
-                batch.workloads().stream()
-                        .filter(workload -> Plan.allows(key, workload))
-                        .filter(workload -> server.supports(workload.id()))
-                        .toList();
+                planned.stream().filter(workload -> server.supports(workload.id())).toList();
         if (workloads.isEmpty()) {
             return;
         }
@@ -93,7 +92,7 @@ final class Harness {
             return;
         }
         try {
-            var answers = runner.run(order(key, workloads, ""), key.startsWith("staffetta-queued"));
+            var answers = runner.run(order(key, workloads, ""), Servers.queued(key) > 0);
             for (var workload : workloads) {
                 var answer = answers.get(workload.id());
                 if (answer != null) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The command line of the harness.
 public final class Main {
@@ -22,8 +23,7 @@ public final class Main {
         var servers = Servers.fromProperties();
         var work = Files.createDirectories(servers.bench().folder());
         if (List.of(words).contains("--list")) {
-            Workload.ALL.forEach(each -> System.out.println(each.id() + "\t" + each.title()));
-            System.out.println("peers: " + String.join(" ", servers.peers()));
+            list(Options.parse(without(words, "--list")), servers);
             return;
         }
         try (var channel =
@@ -41,6 +41,23 @@ public final class Main {
             System.err.print(Options.USAGE);
             System.exit(2);
         }
+    }
+
+    private static String[] without(String[] words, String option) {
+        return Stream.of(words).filter(word -> !word.equals(option)).toArray(String[]::new);
+    }
+
+    private static void list(Options options, Servers servers) throws IOException {
+        Workload.ALL.forEach(each -> System.out.println(each.id() + "\t" + each.title()));
+        for (var name : servers.peers()) {
+            var facts = servers.peer(name).facts();
+            System.out.println(
+                    name + "\t" + (facts.isPresent() ? facts.version() : facts.missing()));
+        }
+        var plan = Plan.of(options, peers(options, servers));
+        System.out.printf(
+                "such a run takes about %.0f minutes%n",
+                new Estimate(servers, options).minutes(plan));
     }
 
     private static void run(Options options, Servers servers)

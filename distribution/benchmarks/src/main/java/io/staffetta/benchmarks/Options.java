@@ -8,6 +8,7 @@ import java.util.List;
 
 /// What a run is to do.
 ///
+/// @param alone without Staffetta
 /// @param quick short parts, one repetition, fewer connections and queued messages
 /// @param only workloads to run; empty for all
 /// @param peers servers to compare with; empty for all that are installed
@@ -18,6 +19,7 @@ import java.util.List;
 /// @param profile a workload to record with Flight Recorder, instead of measuring; empty for none
 /// @param results the folder for the results; empty for the default
 record Options(
+        boolean alone,
         boolean quick,
         List<Workload> only,
         List<String> peers,
@@ -30,11 +32,11 @@ record Options(
 
     static final String USAGE =
             """
-            run [--quick] [--only W1a,W3,...] [--peers postfix,exim,...|none] [--reps 3] [--seconds 2]
-                [--budget 14] [--results DIR]     measure; --budget in minutes
+            run [--quick] [--only W1a,W3,...] [--peers postfix,exim,...|none] [--alone] [--reps 3]
+                [--seconds 2] [--budget 14] [--results DIR]     measure; alone: peers only; budget: minutes
             run --install postfix,exim,...|all    install peers (as root)
             run --profile W1b                     record the server with Flight Recorder
-            run --list                            show the workloads and the peers
+            run --list [options]                  show the workloads, the peers and how long it would take
             """;
 
     Options {
@@ -47,6 +49,7 @@ record Options(
     ///
     /// @throws IllegalArgumentException with one line for the user
     static Options parse(String... words) {
+        boolean alone = List.of(words).contains("--alone");
         boolean quick = List.of(words).contains("--quick");
         var only = new ArrayList<Workload>();
         List<String> peers = List.of();
@@ -57,7 +60,7 @@ record Options(
         var profile = "";
         var results = "";
         for (int i = 0; i < words.length; i++) {
-            if (words[i].equals("--quick")) {
+            if (List.of("--quick", "--alone").contains(words[i])) {
                 continue;
             }
             if (i + 1 == words.length) {
@@ -77,7 +80,7 @@ record Options(
             }
         }
         return new Options(
-                quick, only, peers, repetitions, seconds, budget, install, profile, results);
+                alone, quick, only, peers, repetitions, seconds, budget, install, profile, results);
     }
 
     /// Where results go: a run that is not the whole one never replaces the kept results.
@@ -85,7 +88,7 @@ record Options(
         if (!results.isEmpty()) {
             return Path.of(results);
         }
-        return quick || !only.isEmpty() || !peers.isEmpty()
+        return quick || alone || !only.isEmpty() || !peers.isEmpty()
                 ? module.resolve("target/results")
                 : module;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A server under test: how to start, count and stop it.
 public interface MailServer {
@@ -27,6 +28,12 @@ public interface MailServer {
     /// How long it takes load before it is as fast as it gets.
     double warmSeconds();
 
+    /// How long it takes to start, about.
+    double startSeconds();
+
+    /// Idle connections it can hold, if it cannot hold as many as asked for.
+    OptionalInt idle();
+
     /// Prepares a run and says how to start the server in the foreground.
     ///
     /// @param run an empty folder, or the one of the run before where a queue is kept
@@ -41,7 +48,7 @@ public interface MailServer {
     /// Ends it.
     void stop(Process process, Path run) throws IOException, InterruptedException;
 
-    /// Messages it has: in the queue or discarded, or in the mailbox for [Mode#LOCAL]; less than
+    /// Messages it has: in the queue or discarded, or in the mailbox for [Mode#DELIVER]; less than
     /// zero if it cannot say.
     long count(Mode mode, Path run) throws IOException, InterruptedException;
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -70,7 +71,9 @@ public final class Peer implements MailServer {
 
     @Override
     public Optional<Integer> sessions(String workload) {
-        return Optional.ofNullable(properties.getProperty("sessions." + workload))
+        return Optional.ofNullable(
+                        properties.getProperty(
+                                "sessions." + workload, properties.getProperty("sessions")))
                 .map(Integer::valueOf);
     }
 
@@ -82,6 +85,17 @@ public final class Peer implements MailServer {
     @Override
     public double warmSeconds() {
         return Double.parseDouble(properties.getProperty("warm-seconds", "1"));
+    }
+
+    @Override
+    public double startSeconds() {
+        return Double.parseDouble(properties.getProperty("start-seconds", "1"));
+    }
+
+    @Override
+    public OptionalInt idle() {
+        var most = properties.getProperty("idle");
+        return most == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(most));
     }
 
     @Override

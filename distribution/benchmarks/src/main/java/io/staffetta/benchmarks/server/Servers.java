@@ -30,8 +30,8 @@ public record Servers(Path home, Path scripts, Path installed, Bench bench, Stri
 
     /// Finds a server.
     public MailServer named(String key) {
-        if (key.startsWith(QUEUED)) {
-            int messages = Integer.parseInt(key.substring(QUEUED.length()));
+        int messages = queued(key);
+        if (messages > 0) {
             return staffetta(Staffetta.Variant.queued(messages));
         }
         return switch (key) {
@@ -39,6 +39,11 @@ public record Servers(Path home, Path scripts, Path installed, Bench bench, Stri
             case "staffetta-no-storage" -> staffetta(Staffetta.Variant.NO_STORAGE);
             default -> peer(key);
         };
+    }
+
+    /// How many messages wait in the queue of a server from the start.
+    public static int queued(String key) {
+        return key.startsWith(QUEUED) ? Integer.parseInt(key.substring(QUEUED.length())) : 0;
     }
 
     /// Finds a peer.

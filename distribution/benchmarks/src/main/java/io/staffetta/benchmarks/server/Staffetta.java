@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The assembled distribution.
 ///
@@ -71,7 +72,17 @@ public record Staffetta(Path home, Bench bench, Variant variant, String options)
 
     @Override
     public double warmSeconds() {
-        return 10;
+        return 8;
+    }
+
+    @Override
+    public double startSeconds() {
+        return 1.5;
+    }
+
+    @Override
+    public OptionalInt idle() {
+        return OptionalInt.empty();
     }
 
     @Override
@@ -101,7 +112,7 @@ public record Staffetta(Path home, Bench bench, Variant variant, String options)
     /// Has what is accepted wait in the queue, as the peers do.
     @Override
     public void started(Mode mode, Path run) throws IOException, InterruptedException {
-        if (mode == Mode.ACCEPT || mode == Mode.SUBMIT) {
+        if (mode == Mode.ACCEPT) {
             new Installation(home, bench, run).suspend(Bench.REMOTE);
         }
     }
@@ -119,7 +130,7 @@ public record Staffetta(Path home, Bench bench, Variant variant, String options)
 
     @Override
     public long count(Mode mode, Path run) throws IOException, InterruptedException {
-        if (mode == Mode.LOCAL) {
+        if (mode == Mode.DELIVER) {
             return mailbox(run.resolve("data/mail"));
         }
         var metrics = metrics();

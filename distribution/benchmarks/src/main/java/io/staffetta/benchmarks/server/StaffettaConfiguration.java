@@ -7,7 +7,7 @@ final class StaffettaConfiguration {
 
     static String text(Mode mode, Bench bench, boolean stores) {
         var route =
-                mode == Mode.RELAY
+                mode == Mode.DELIVER
                         ? "<route domain=\"*\" use=\"remote\"><host>[127.0.0.1]:"
                                 + Bench.SINK_PORT
                                 + "</host><tls>none</tls></route>"

@@ -20,15 +20,19 @@ record Idling(Terms terms, Stage stage, Workload workload, Readings readings) {
         var client = new LoadClient(Clients.load(workload, terms));
         // So that code and caches are there before the first look.
         client.run(Goal.seconds(terms.pace()));
-        try (var few = client.gather(terms.sessions())) {
+        try (var few = client.gather(terms.sessions(workload))) {
             readings.put(Metric.ERRORS, few.tally().errors());
+        }
+        int connections = Math.min(terms.idle(), terms.server().idle().orElse(terms.idle()));
+        if (connections < terms.idle()) {
+            readings.note("%,d connections".formatted(connections));
         }
         stage.quiesce(5);
         long before = proportional();
         boolean collected = Profiler.collect(stage.group().processes());
         settle();
         long collectedBefore = proportional();
-        try (var crowd = client.gather(terms.idle())) {
+        try (var crowd = client.gather(connections)) {
             settle();
             double opened = Math.max(1, crowd.tally().acknowledged());
             readings.put(Metric.IDLE, (proportional() - before) / opened);

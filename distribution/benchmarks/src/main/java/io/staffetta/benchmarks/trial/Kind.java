@@ -9,15 +9,15 @@ public enum Kind {
     /// The load client against a server that accepts.
     CLIENT(Mode.ACCEPT),
     /// smtp-source, until all is in the mailbox.
-    MAILBOX(Mode.LOCAL),
+    MAILBOX(Mode.DELIVER),
     /// smtp-source, until all is in the sink.
-    RELAY(Mode.RELAY),
+    RELAY(Mode.DELIVER),
     /// The load client against the submission port.
-    SUBMISSION(Mode.SUBMIT),
+    SUBMISSION(Mode.ACCEPT),
     /// Connections that say nothing.
     IDLE(Mode.IDLE),
     /// From the start to the banner.
-    START(Mode.ACCEPT),
+    START(Mode.DELIVER),
     /// Calls of the fsync family.
     FSYNC(Mode.ACCEPT);
 

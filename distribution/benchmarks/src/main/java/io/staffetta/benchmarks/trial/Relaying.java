@@ -20,11 +20,12 @@ record Relaying(Terms terms, Stage stage, Workload workload, SmtpSink sink, Read
     private static final int LEAST = 20;
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(8);
 
-    void run() throws IOException, InterruptedException {
+    /// @param warmed whether the server has taken load before
+    void run(boolean warmed) throws IOException, InterruptedException {
         readings.put(Metric.ERRORS, 0);
         var client = new LoadClient(Clients.load(workload, terms));
         long start = System.nanoTime();
-        var tally = client.run(Goal.seconds(terms.server().warmSeconds() * terms.pace()));
+        var tally = client.run(Goal.seconds(terms.warmSeconds(workload, warmed) * terms.pace()));
         Clients.count(tally, readings);
         awaitSink(tally.acknowledged());
         double rate = sink.messages() / ((sink.lastAt() - start) / 1e9);

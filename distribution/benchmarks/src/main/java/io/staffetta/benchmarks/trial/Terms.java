@@ -21,6 +21,19 @@ record Terms(
         Accounting load,
         Profiler profiler) {
 
+    /// Once warm for one workload, a server needs little for the next, unless that takes other
+    /// paths through it.
+    double warmSeconds(Workload workload, boolean warmed) {
+        double all = server.warmSeconds();
+        if (!warmed) {
+            return all;
+        }
+        return switch (workload.kind()) {
+            case SUBMISSION, RELAY -> Math.max(1, all / 2);
+            case ACCEPT, CLIENT, MAILBOX, IDLE, START, FSYNC -> 0.5;
+        };
+    }
+
     int sessions(Workload workload) {
         return server.sessions(workload.id()).orElse(sessions);
     }

@@ -26,7 +26,7 @@ record Throughput(Terms terms, Stage stage, Workload workload, Readings readings
         readings.put(Metric.ERRORS, 0);
         long before = stage.count();
         var client = new LoadClient(Clients.load(workload, terms));
-        double warm = warmed ? 0.5 : terms.server().warmSeconds();
+        double warm = terms.warmSeconds(workload, warmed);
         Clients.count(client.run(Goal.seconds(warm * terms.pace())), readings);
         var tally = client.run(Goal.seconds(0.4 * terms.pace()));
         Clients.count(tally, readings);

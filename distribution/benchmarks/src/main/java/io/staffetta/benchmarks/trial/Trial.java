@@ -6,7 +6,6 @@ import io.staffetta.benchmarks.report.Metric;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,6 @@ import java.util.Map;
 /// Runs workloads of one mode, one after the other, against one server. Call it in a process, and a
 /// network, of its own.
 final class Trial {
-
-    private static final int STARTS = 3;
 
     private final Terms terms;
     private final Accounting group;
@@ -61,10 +58,13 @@ final class Trial {
     private void perform(Workload workload, Stage stage, SmtpSink sink, boolean warmed)
             throws IOException, InterruptedException {
         var into = readings.getOrDefault(workload, new Readings());
+        if (terms.sessions(workload) < terms.sessions()) {
+            into.note(terms.sessions(workload) + " sessions");
+        }
         switch (workload.kind()) {
             case ACCEPT, CLIENT, MAILBOX, SUBMISSION ->
                     new Throughput(terms, stage, workload, into).run(warmed);
-            case RELAY -> new Relaying(terms, stage, workload, sink, into).run();
+            case RELAY -> new Relaying(terms, stage, workload, sink, into).run(warmed);
             case IDLE -> new Idling(terms, stage, workload, into).run();
             case FSYNC -> new Fsyncs(terms, stage, workload, into).run();
             case START -> throw new IllegalArgumentException("starts run alone");
@@ -73,16 +73,11 @@ final class Trial {
 
     private void start(Workload workload) throws IOException, InterruptedException {
         var into = readings.getOrDefault(workload, new Readings());
-        double[] seconds = new double[STARTS];
-        for (int i = 0; i < STARTS; i++) {
-            try (var stage = Stage.start(terms.server(), workload.kind().mode(), run, group)) {
-                seconds[i] = stage.startSeconds();
-                stage.quiesce(3);
-                into.put(Metric.RSS, Memory.resident(group.processes()) / 1024.0);
-            }
+        try (var stage = Stage.start(terms.server(), workload.kind().mode(), run, group)) {
+            into.put(Metric.START, stage.startSeconds());
+            stage.quiesce(3);
+            into.put(Metric.RSS, Memory.resident(group.processes()) / 1024.0);
+            into.put(Metric.ERRORS, 0);
         }
-        Arrays.sort(seconds);
-        into.put(Metric.START, seconds[STARTS / 2]);
-        into.put(Metric.ERRORS, 0);
     }
 }
