@@ -13,7 +13,7 @@ public final class Strace implements AutoCloseable {
 
     private static final Pattern LINE =
             Pattern.compile(
-                    "(?m)^ +[\\d.]+ +[\\d.]+ +\\d+ +(\\d+)"
+                    "(?m)^ *[\\d.]+ +[\\d.]+ +\\d+ +(\\d+)"
                             + " .*?(fsync|fdatasync|msync|sync_file_range|syncfs)$");
 
     private final Process process;
@@ -55,7 +55,11 @@ public final class Strace implements AutoCloseable {
         // SIGINT makes it write its summary.
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
         process.waitFor(10, TimeUnit.SECONDS);
-        return LINE.matcher(Files.readString(output))
+        return calls(Files.readString(output));
+    }
+
+    static long calls(String summary) {
+        return LINE.matcher(summary)
                 .results()
                 .mapToLong(line -> Long.parseLong(line.group(1)))
                 .sum();
