@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 /// may be using the folder.
 public final class QueueFiller {
 
-    private static final int THREADS = 64;
+    private static final int THREADS = 256;
     private static final int DOMAINS = 1000;
     private static final byte[] CONTENT =
             "Subject: queued\r\n\r\nThis one waits.\r\n".getBytes(StandardCharsets.US_ASCII);
