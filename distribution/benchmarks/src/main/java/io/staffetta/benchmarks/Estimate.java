@@ -2,6 +2,7 @@ package io.staffetta.benchmarks;
 
 import io.staffetta.benchmarks.server.MailServer;
 import io.staffetta.benchmarks.server.Servers;
+import io.staffetta.benchmarks.trial.Terms;
 import io.staffetta.benchmarks.trial.Workload;
 
 import java.util.List;
@@ -39,21 +40,20 @@ record Estimate(Servers servers, Options options) {
             return 0;
         }
         double seconds = TRIAL + server.startSeconds();
+        boolean warmed = false;
         for (var workload : workloads) {
-            seconds += part(server, workload);
+            seconds += part(server, workload, warmed);
+            warmed = true;
         }
-        boolean warms =
-                switch (workloads.getFirst().kind()) {
-                    case START, IDLE, FSYNC -> false;
-                    case ACCEPT, CLIENT, MAILBOX, RELAY, SUBMISSION -> true;
-                };
-        return seconds + (warms ? server.warmSeconds() : 0);
+        return seconds;
     }
 
-    private double part(MailServer server, Workload workload) {
+    private double part(MailServer server, Workload workload, boolean warmed) {
         return switch (workload.kind()) {
             case ACCEPT, CLIENT, MAILBOX, RELAY, SUBMISSION ->
-                    options.seconds() + LATENCY_AND_SETTLING;
+                    Terms.warmSeconds(server, workload, warmed)
+                            + options.seconds()
+                            + LATENCY_AND_SETTLING;
             case IDLE -> IDLING + server.idle().orElse(Harness.IDLE) / OPENED_PER_SECOND;
             case START -> 0;
             case FSYNC -> TRACING;

@@ -56,7 +56,7 @@ public final class Main {
         }
         var plan = Plan.of(options, peers(options, servers));
         System.out.printf(
-                "such a run takes about %.0f minutes%n",
+                "such a run takes about %.1f minutes%n",
                 new Estimate(servers, options).minutes(plan));
     }
 

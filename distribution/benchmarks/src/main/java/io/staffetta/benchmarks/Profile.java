@@ -19,6 +19,7 @@ record Profile(Runner runner, Servers servers) {
 
     private static final List<String> VIEWS =
             List.of(
+                    "cpu-time-hot-methods",
                     "hot-methods",
                     "allocation-by-class",
                     "allocation-by-site",

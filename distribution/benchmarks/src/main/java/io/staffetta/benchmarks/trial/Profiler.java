@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// @param file the recording; none is made if its name is empty
 record Profiler(Path file) {
 
+    private static final String CPU_SAMPLES = "jdk.CPUTimeSample#enabled=true";
     private static final int PATIENCE_SECONDS = 30;
 
     static Profiler off() {
@@ -23,7 +24,7 @@ record Profiler(Path file) {
 
     void start(List<Long> processes) throws IOException, InterruptedException {
         if (isOn()) {
-            jcmd(processes, "JFR.start", "name=timed", "settings=profile");
+            jcmd(processes, "JFR.start", "name=timed", "settings=profile", CPU_SAMPLES);
         }
     }
 

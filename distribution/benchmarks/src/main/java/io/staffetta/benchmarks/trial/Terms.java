@@ -12,7 +12,7 @@ import io.staffetta.benchmarks.server.MailServer;
 /// @param idle connections of the idle workloads
 /// @param load the group of clients and sink
 /// @param profiler records the timed part, or does nothing
-record Terms(
+public record Terms(
         MailServer server,
         double seconds,
         double pace,
@@ -21,15 +21,19 @@ record Terms(
         Accounting load,
         Profiler profiler) {
 
-    /// Once warm for one workload, a server needs little for the next, unless that takes other
-    /// paths through it.
     double warmSeconds(Workload workload, boolean warmed) {
+        return warmSeconds(server, workload, warmed);
+    }
+
+    /// How long to warm up: once warm for one workload, a server needs little for the next, unless
+    /// that takes other paths through it.
+    public static double warmSeconds(MailServer server, Workload workload, boolean warmed) {
         double all = server.warmSeconds();
         if (!warmed) {
             return all;
         }
         return switch (workload.kind()) {
-            case SUBMISSION, RELAY -> Math.max(1, all / 2);
+            case SUBMISSION, RELAY -> Math.max(1, all / 3);
             case ACCEPT, CLIENT, MAILBOX, IDLE, START, FSYNC -> 0.5;
         };
     }
