@@ -28,10 +28,9 @@ record Idling(Terms terms, Stage stage, Workload workload, Readings readings) {
             readings.note("%,d connections".formatted(connections));
         }
         stage.quiesce(5);
-        long before = proportional();
         boolean collected = Profiler.collect(stage.group().processes());
         settle();
-        long collectedBefore = proportional();
+        long before = proportional();
         try (var crowd = client.gather(connections)) {
             settle();
             double opened = Math.max(1, crowd.tally().acknowledged());
@@ -40,7 +39,7 @@ record Idling(Terms terms, Stage stage, Workload workload, Readings readings) {
             if (collected) {
                 Profiler.collect(stage.group().processes());
                 settle();
-                readings.put(Metric.IDLE_COLLECTED, (proportional() - collectedBefore) / opened);
+                readings.put(Metric.IDLE_COLLECTED, (proportional() - before) / opened);
             }
             Clients.count(crowd.tally(), readings);
         }
