@@ -105,7 +105,12 @@ record CompositeAccounts(Late<List<Accounts>> stores) implements Accounts {
 
     @Override
     public boolean maySendAs(String account, Mailbox sender) {
-        return stores.get().stream()
+        var all = stores.get();
+        if (all.size() == 1) {
+            // It knows itself whether it has the account.
+            return all.getFirst().maySendAs(account, sender);
+        }
+        return all.stream()
                 .filter(store -> store.find(account).isPresent())
                 .findFirst()
                 .map(store -> store.maySendAs(account, sender))

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
+import javax.net.ssl.SSLEngine;
+
 /// Sends messages over many connections from one thread: it shares the machine with the server.
 public final class LoadClient {
 
@@ -24,7 +26,7 @@ public final class LoadClient {
     public Tally run(Goal goal) throws IOException {
         var tally = new Tally();
         long start = System.nanoTime();
-        try (var seats = new Seats(load.server(), factory(script, goal, tally), tally)) {
+        try (var seats = new Seats(load.server(), factory(script, goal, tally, false), tally)) {
             for (int slot = 0; slot < load.sessions() && !goal.isReached(); slot++) {
                 seats.open(slot);
             }
@@ -52,7 +54,7 @@ public final class LoadClient {
         var seats =
                 new Seats(
                         load.server(),
-                        factory(silent, Goal.messages(connections, 600), tally),
+                        factory(silent, Goal.messages(connections, 600), tally, true),
                         tally);
         int next = 0;
         while (next < connections || seats.isAnyBusy()) {
@@ -67,19 +69,16 @@ public final class LoadClient {
         return new Crowd(seats, tally);
     }
 
-    private Seats.Factory factory(Script spoken, Goal goal, Tally tally) {
+    private Seats.Factory factory(Script spoken, Goal goal, Tally tally, boolean crowd) {
         return (channel, slot) ->
-                new Session(
-                        load,
-                        spoken,
-                        goal,
-                        tally,
-                        channel,
-                        () ->
-                                load.security() == Load.Security.RESUMED
-                                        ? tls.resuming(slot)
-                                        : tls.fresh(),
-                        shared);
+                new Session(load, spoken, goal, tally, channel, () -> engine(slot, crowd), shared);
+    }
+
+    private SSLEngine engine(int slot, boolean crowd) {
+        if (load.security() == Load.Security.RESUMED) {
+            return tls.resuming(slot);
+        }
+        return crowd ? tls.frugal() : tls.fresh();
     }
 
     private static double secondsSince(long start) {

@@ -89,6 +89,7 @@ final class Seats implements AutoCloseable {
     @Override
     public void close() throws IOException {
         for (var key : selector.keys()) {
+            seat(key).session().release();
             key.channel().close();
         }
         selector.close();
@@ -120,6 +121,7 @@ final class Seats implements AutoCloseable {
             parked--;
         }
         vacated.add(seat(key).slot());
+        seat(key).session().release();
         key.cancel();
         try {
             key.channel().close();

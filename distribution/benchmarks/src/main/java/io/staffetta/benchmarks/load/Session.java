@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
 
 /// One connection and its dialogue. Confined to the thread of its [LoadClient].
 final class Session {
@@ -77,6 +78,11 @@ final class Session {
         return parked;
     }
 
+    /// The connection is over.
+    void release() {
+        wire.release();
+    }
+
     private boolean hear() throws IOException {
         var heard = wire.read();
         while (heard.hasRemaining()) {
@@ -131,10 +137,16 @@ final class Session {
         } else {
             closing = true;
             exchanges = script.closing().iterator();
-            if (wire instanceof TlsWire tls && tls.session().getCreationTime() < epochMillis) {
+            if (wire instanceof TlsWire tls && isOlder(tls.session())) {
                 tally.resumed();
             }
         }
         return true;
+    }
+
+    /// Whether a session was made before this connection. BoringSSL knows whole seconds only.
+    private boolean isOlder(SSLSession session) {
+        long slack = load.security() == Load.Security.RESUMED ? 0 : 1000;
+        return session.getCreationTime() < epochMillis - slack;
     }
 }

@@ -64,6 +64,17 @@ final class TlsWire implements Wire {
         return below.flush() && (isHandshaking() || !waiting.hasRemaining());
     }
 
+    /// A native engine holds memory and descriptors until it is closed both ways.
+    @Override
+    public void release() {
+        engine.closeOutbound();
+        try {
+            engine.closeInbound();
+        } catch (SSLException e) {
+            return; // The server did not say good-bye, which is its own affair.
+        }
+    }
+
     private void unwrapAll() throws IOException {
         while (true) {
             var result = engine.unwrap(sealed, plain);

@@ -22,4 +22,7 @@ interface Wire {
     ///
     /// @return whether nothing is left
     boolean flush() throws IOException;
+
+    /// Gives back what is not the heap's; the connection is over.
+    default void release() {}
 }

@@ -33,7 +33,8 @@ public record Terms(
             return all;
         }
         return switch (workload.kind()) {
-            case SUBMISSION, RELAY -> Math.max(1, all / 3);
+            case SUBMISSION -> all / 2;
+            case RELAY -> Math.max(1, all / 3);
             case ACCEPT, CLIENT, MAILBOX, IDLE, START, FSYNC -> 0.5;
         };
     }
