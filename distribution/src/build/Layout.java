@@ -75,9 +75,10 @@ class Layout {
         }
     }
 
-    /// Classes of signed jars are never taken into an AOT cache; nothing checks these signatures.
-    /// Nor are security providers named: the run-time would create one of each whenever it looks
-    /// for a provider that the image lacks, and what needs one creates it.
+    /// Classes of signed jars are never taken into an AOT cache; nothing checks these signatures, and
+    /// the digests for them are most of a megabyte that each start would read. Nor are security
+    /// providers named: the run-time would create one of each whenever it looks for a provider that
+    /// the image lacks, and what needs one creates it.
     static void copyUnsigned(Path from, Path to) throws IOException {
         copy(from, to);
         try (var jar = FileSystems.newFileSystem(to)) {
@@ -87,6 +88,23 @@ class Layout {
                 }
             }
             Files.deleteIfExists(jar.getPath("META-INF", "services", "java.security.Provider"));
+            withoutDigests(jar.getPath("META-INF", "MANIFEST.MF"));
+        }
+    }
+
+    static void withoutDigests(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        Manifest manifest;
+        try (var in = Files.newInputStream(file)) {
+            manifest = new Manifest(in);
+        }
+        if (!manifest.getEntries().isEmpty()) {
+            manifest.getEntries().clear();
+            try (var out = Files.newOutputStream(file)) {
+                manifest.write(out);
+            }
         }
     }
 
@@ -99,10 +117,48 @@ class Layout {
         requireOneOfEach(all);
         var lines = new ArrayList<String>();
         for (var jar : all) {
+            modernize(jar);
             Files.setLastModifiedTime(jar, time);
             lines.add(OUTPUT.relativize(jar).toString());
         }
         Files.write(lib.resolve("class-path"), lines);
+    }
+
+    /// Class files from before Java 6 are never taken into an AOT cache, because they have no stack
+    /// maps and are verified in the old way: they get stack maps.
+    static void modernize(Path path) throws IOException {
+        try (var loader = new URLClassLoader(new URL[] {path.toUri().toURL()});
+                var jar = FileSystems.newFileSystem(path)) {
+            var classes =
+                    ClassFile.of(
+                            ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+                            ClassFile.ClassHierarchyResolverOption.of(
+                                    ClassHierarchyResolver.ofClassLoading(loader)));
+            List<Path> files;
+            try (var all = Files.walk(jar.getPath("/"))) {
+                files = all.filter(file -> file.toString().endsWith(".class")).toList();
+            }
+            for (var file : files) {
+                var octets = Files.readAllBytes(file);
+                if (ByteBuffer.wrap(octets).getShort(6) < ClassFile.JAVA_6_VERSION) {
+                    Files.write(file, modern(classes, octets));
+                }
+            }
+        }
+    }
+
+    static byte[] modern(ClassFile classes, byte[] octets) {
+        var version =
+                ClassTransform.ofStateful(() -> (builder, element) -> {
+                    if (element instanceof ClassFileVersion) {
+                        builder.withVersion(ClassFile.JAVA_8_VERSION, 0);
+                    } else {
+                        builder.with(element);
+                    }
+                });
+        return classes.transformClass(
+                classes.parse(octets),
+                version.andThen(ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)));
     }
 
     /// One class loader can have one version of a class only.

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /// A platform thread that waits for what clients send, and runs the threads of their sessions in
 /// between, if the virtual machine lets it ([SessionThreads]).
@@ -30,6 +31,8 @@ final class EventLoop implements Executor, AutoCloseable {
 
     /// Threads that may be kept by sessions that compute without end.
     private static final int MOST_RELIEVED = 128;
+
+    private static final long AFTER_ERROR_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long OVER = -2;
 
@@ -53,10 +56,11 @@ final class EventLoop implements Executor, AutoCloseable {
     /// it is odd while one runs; [#OVER] once another thread has the loop.
     private volatile AtomicLong steps = new AtomicLong();
 
-    /// By the watch only: what it saw last, and how many threads took over.
+    /// By the watch only: what it saw last.
     private long seen;
 
-    private int relieved;
+    /// Threads that sessions keep from the loop.
+    private final AtomicInteger relieved = new AtomicInteger();
 
     EventLoop(String name) throws IOException {
         this.name = name;
@@ -125,9 +129,9 @@ final class EventLoop implements Executor, AutoCloseable {
     void relieve() {
         var now = steps;
         long step = now.get();
-        if (step % 2 != 0 && step == seen && relieved < MOST_RELIEVED) {
+        if (step % 2 != 0 && step == seen && relieved.get() < MOST_RELIEVED) {
             if (now.compareAndSet(step, OVER)) {
-                relieved++;
+                relieved.incrementAndGet();
                 log.atWarn().addKeyValue("loop", name).log("a session computes long");
                 takeOver();
             }
@@ -156,11 +160,24 @@ final class EventLoop implements Executor, AutoCloseable {
                     selector.close();
                     return;
                 }
-                select();
-                lookAtWaits();
+                watch();
             }
+            relieved.decrementAndGet();
         } catch (IOException | ClosedSelectorException e) {
             log.atError().setCause(e).log("connections cannot be watched any more");
+        }
+    }
+
+    private void watch() throws IOException {
+        try {
+            select();
+            lookAtWaits();
+        } catch (ClosedSelectorException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // A lack of memory, for example: whoever waits here must not do so for ever.
+            LockSupport.parkNanos(AFTER_ERROR_NANOS);
+            log.atError().setCause(e).log("connections could not be watched");
         }
     }
 
