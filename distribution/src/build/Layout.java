@@ -75,8 +75,8 @@ class Layout {
         }
     }
 
-    /// Classes of signed jars are never taken into an AOT cache; nothing checks these signatures, and
-    /// the digests for them are most of a megabyte that each start would read. Nor are security
+    /// Classes of signed jars are never taken into an AOT cache; nothing checks these signatures,
+    /// and the digests for them are most of a megabyte that each start would read. Nor are security
     /// providers named: the run-time would create one of each whenever it looks for a provider that
     /// the image lacks, and what needs one creates it.
     static void copyUnsigned(Path from, Path to) throws IOException {
@@ -149,13 +149,14 @@ class Layout {
 
     static byte[] modern(ClassFile classes, byte[] octets) {
         var version =
-                ClassTransform.ofStateful(() -> (builder, element) -> {
-                    if (element instanceof ClassFileVersion) {
-                        builder.withVersion(ClassFile.JAVA_8_VERSION, 0);
-                    } else {
-                        builder.with(element);
-                    }
-                });
+                ClassTransform.ofStateful(() ->
+                        (builder, element) -> {
+                            if (element instanceof ClassFileVersion) {
+                                builder.withVersion(ClassFile.JAVA_8_VERSION, 0);
+                            } else {
+                                builder.with(element);
+                            }
+                        });
         return classes.transformClass(
                 classes.parse(octets),
                 version.andThen(ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)));

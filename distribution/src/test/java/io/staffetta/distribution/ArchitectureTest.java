@@ -88,7 +88,7 @@ class ArchitectureTest {
                     "io.staffetta.tls.outbound.sts..",
                     "io.staffetta.tls.outbound.dane..",
                     "io.staffetta.tls.report..",
-                "io.staffetta.tls.boringssl..",
+                    "io.staffetta.tls.boringssl..",
                     "io.staffetta.acme..",
                     "io.staffetta.ldap..",
                     "io.staffetta.certificates..",
