@@ -33,7 +33,7 @@ record Options(
     static final String USAGE =
             """
             run [--quick] [--only W1a,W3,...] [--peers postfix,exim,...|none] [--alone] [--reps 3]
-                [--seconds 1.5] [--budget 14] [--results DIR]     measure; alone: peers only; budget: minutes
+                [--seconds 1.5] [--budget 14.5] [--results DIR]     measure; alone: peers only; budget: minutes
             run --install postfix,exim,...|all    install peers (as root)
             run --profile W1b                     record the server with Flight Recorder
             run --list [options]                  show the workloads, the peers and how long it would take
@@ -56,7 +56,7 @@ record Options(
         List<String> install = List.of();
         int repetitions = quick ? 1 : 3;
         double seconds = quick ? 1 : 1.5;
-        double budget = 14;
+        double budget = 14.5;
         var profile = "";
         var results = "";
         for (int i = 0; i < words.length; i++) {

@@ -44,13 +44,13 @@ record Plan(List<Batch> batches, int repetitions, boolean isWhole) {
                 batches, options, accepting, "W1a", "W1b", "W4", "W4r", "W1p", "W1c", "W1a-64K",
                 "W1b-64K", "W1a-1M", "W1b-1M", "fsync");
         add(batches, options, all, "W2", "W3");
-        add(batches, options, all, "W5");
-        add(batches, options, all, "W5t");
         add(batches, options, all, "W6");
         if (!options.alone()) {
             add(batches, options, List.of(OURS, OURS + "-queued-" + million), "W7");
             add(batches, options, List.of(OURS + "-queued-" + many), "W8");
         }
+        add(batches, options, all, "W5");
+        add(batches, options, all, "W5t");
         return new Plan(
                 List.copyOf(batches),
                 options.repetitions(),

@@ -72,7 +72,7 @@ public record Staffetta(Path home, Bench bench, Variant variant, String options)
 
     @Override
     public double warmSeconds() {
-        return 20;
+        return 15;
     }
 
     @Override
