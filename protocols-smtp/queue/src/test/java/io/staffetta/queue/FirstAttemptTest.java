@@ -1,6 +1,6 @@
 package io.staffetta.queue;
 
-import static io.staffetta.testkit.MailQueueContract.await;
+import static io.staffetta.testkit.Await.until;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +46,7 @@ class FirstAttemptTest {
             queue.submit(bench.accepted("sender@example.net", "a@example.org"));
         }
         gate.release(BURST);
-        await(() -> queue.size() == 0);
+        until(() -> queue.size() == 0);
 
         assertThat(bench.spool.finds).hasValue(0);
         assertThat(bench.spool.journal).filteredOn(call -> call.startsWith("store")).hasSize(BURST);

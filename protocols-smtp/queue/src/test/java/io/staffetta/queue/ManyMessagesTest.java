@@ -1,6 +1,6 @@
 package io.staffetta.queue;
 
-import static io.staffetta.testkit.MailQueueContract.await;
+import static io.staffetta.testkit.Await.until;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -114,13 +114,13 @@ class ManyMessagesTest {
             for (int i = 0; i < 2_000; i++) {
                 queue.submit(bench.accepted("", "a@slow.example"));
             }
-            await(() -> bench.host.gauges.get("queue.active").getAsLong() == 0);
+            until(() -> bench.host.gauges.get("queue.active").getAsLong() == 0);
             int before = asked.get();
             int reads = bench.spool.finds.get();
 
             queue.submit(bench.accepted("", "b@other.example"));
 
-            await(() -> queue.size() == 2_000);
+            until(() -> queue.size() == 2_000);
             // For the way, and for the transport.
             assertThat(asked.get() - before).isBetween(1, 2);
             assertThat(bench.spool.finds.get() - reads).isZero();

@@ -1,6 +1,6 @@
 package io.staffetta.queue;
 
-import static io.staffetta.testkit.MailQueueContract.await;
+import static io.staffetta.testkit.Await.until;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +53,7 @@ class OutagesTest {
         queue.submit(message);
 
         assertThat(gate.next().recipients()).containsExactly(1);
-        await(() -> bench.progress(message, 0).detail().contains("down since"));
+        until(() -> bench.progress(message, 0).detail().contains("down since"));
         assertThat(bench.progress(message, 0).attempts()).isZero();
         assertThat(bench.progress(message, 0).detail())
                 .isEqualTo("4.4.1 next hop is down since 2026-01-02T03:04:05Z: connection refused");
@@ -75,7 +75,7 @@ class OutagesTest {
             waiting.add(bench.accepted("s@example.net", "a@down.example"));
             queue.submit(waiting.getLast());
         }
-        await(() ->
+        until(() ->
                 waiting.stream()
                         .allMatch(message ->
                                 bench.progress(message, 0).detail().contains("down since")));
@@ -84,7 +84,7 @@ class OutagesTest {
         // Only some of them are due then.
         bench.pass(Duration.ofSeconds(340));
 
-        await(() -> queue.size() == 0);
+        until(() -> queue.size() == 0);
         assertThat(queue.destinations()).isEmpty();
         assertThat(bench.host.gauges.get("queue.destinations.down").getAsLong()).isZero();
     }
@@ -97,7 +97,7 @@ class OutagesTest {
 
         assertThat(queue.flush("down.example")).isEqualTo(3);
 
-        await(() -> queue.size() == 0);
+        until(() -> queue.size() == 0);
     }
 
     @Test
@@ -108,13 +108,13 @@ class OutagesTest {
         var other = bench.accepted("s@example.net", "a@down.example");
         queue.submit(message);
         queue.submit(other);
-        await(() -> bench.progress(other, 0).detail().contains("down since"));
+        until(() -> bench.progress(other, 0).detail().contains("down since"));
 
         for (int minutes = 0; bench.spool.find(other.id()).isPresent(); minutes += 5) {
             assertThat(minutes).as("minutes").isLessThan(60 + 2 * 67);
             bench.pass(Duration.ofMinutes(5));
             var now = bench.clock.instant();
-            await(() ->
+            until(() ->
                     queue.list(100).stream()
                             .allMatch(entry ->
                                     entry.recipients().stream()
@@ -148,7 +148,7 @@ class OutagesTest {
         bringDown(queue);
         var message = bench.accepted("s@example.net", "a@down.example");
         queue.submit(message);
-        await(() -> bench.progress(message, 0).detail().contains("down since"));
+        until(() -> bench.progress(message, 0).detail().contains("down since"));
         queue.close();
         var working = Gate.open(_ -> DONE);
         var next = bench.start(TestSettings.DEFAULTS, working);
@@ -157,9 +157,9 @@ class OutagesTest {
         next.submit(later);
 
         assertThat(working.next().id()).isEqualTo(later.id());
-        await(() -> next.size() == 4);
+        until(() -> next.size() == 4);
         bench.pass(Duration.ofMinutes(7));
-        await(() -> next.size() == 0);
+        until(() -> next.size() == 0);
     }
 
     private void bringDown(StandardQueue queue) throws Exception {
@@ -169,9 +169,9 @@ class OutagesTest {
             queue.submit(messages.getLast());
             gate.next();
             int last = i;
-            await(() -> bench.progress(messages.get(last), 0).attempts() == 1);
+            until(() -> bench.progress(messages.get(last), 0).attempts() == 1);
         }
-        await(() -> bench.host.gauges.get("queue.destinations.down").getAsLong() == 1);
+        until(() -> bench.host.gauges.get("queue.destinations.down").getAsLong() == 1);
         assertThat(List.copyOf(messages)).hasSize(3);
     }
 }

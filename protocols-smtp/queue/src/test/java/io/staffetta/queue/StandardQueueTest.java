@@ -1,6 +1,6 @@
 package io.staffetta.queue;
 
-import static io.staffetta.testkit.MailQueueContract.await;
+import static io.staffetta.testkit.Await.until;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,7 +90,7 @@ class StandardQueueTest implements MailQueueContract {
         var message = accepted("sender@example.net", "a@example.org");
         queue.submit(message);
         transport.next();
-        await(() -> progress(message, 0).attempts() == 1);
+        until(() -> progress(message, 0).attempts() == 1);
         assertThat(progress(message, 0).due())
                 .isBetween(
                         clock.instant().plus(Duration.ofMinutes(5)),
@@ -101,14 +101,14 @@ class StandardQueueTest implements MailQueueContract {
         clock.advance(Duration.ofMinutes(2));
         queue.wake();
         transport.next();
-        await(() -> progress(message, 0).attempts() == 2);
+        until(() -> progress(message, 0).attempts() == 2);
         assertThat(progress(message, 0).due())
                 .isAfterOrEqualTo(clock.instant().plus(Duration.ofMinutes(6)));
 
         clock.advance(Duration.ofMinutes(7));
         queue.wake();
         transport.next();
-        await(() -> queue.size() == 0);
+        until(() -> queue.size() == 0);
         assertThat(transport.isIdle()).isTrue();
         assertThat(host.counters.get("queue.deliveries{outcome=deferred, transport=test}"))
                 .hasValue(2);
@@ -125,7 +125,7 @@ class StandardQueueTest implements MailQueueContract {
 
         queue.submit(message);
         var delivery = transport.next();
-        await(() -> queue.size() == 0);
+        until(() -> queue.size() == 0);
 
         assertThat(delivery.content()).isSameAs(message.content());
         assertThat(spool.finds).hasValue(0);
@@ -141,7 +141,7 @@ class StandardQueueTest implements MailQueueContract {
         var message = accepted("sender@example.net", "a@example.org");
         first.submit(message);
         busy.next();
-        await(() -> progress(message, 0).attempts() == 1);
+        until(() -> progress(message, 0).attempts() == 1);
         first.close();
 
         var transport = new ScriptedTransport(_ -> DONE);
@@ -169,7 +169,7 @@ class StandardQueueTest implements MailQueueContract {
 
         transport.next();
         var report = transport.next();
-        await(() -> queue.size() == 0);
+        until(() -> queue.size() == 0);
         assertThat(report.envelope().reversePath()).isEqualTo(ReversePath.NULL);
         assertThat(report.recipient(0).mailbox()).hasToString("alice@example.org");
         assertThat(text(report))
@@ -191,7 +191,7 @@ class StandardQueueTest implements MailQueueContract {
 
         queue.submit(message);
         transport.next();
-        await(() -> progress(message, 0).attempts() == 1);
+        until(() -> progress(message, 0).attempts() == 1);
         assertThat(progress(message, 0).state()).isEqualTo(State.QUEUED);
         assertThat(progress(message, 0).detail()).isEqualTo("5.1.1 no such user (no report yet)");
 
@@ -200,7 +200,7 @@ class StandardQueueTest implements MailQueueContract {
         clock.advance(Duration.ofMinutes(6));
         queue.wake();
         transport.next();
-        await(() -> progress(message, 0).attempts() == 2);
+        until(() -> progress(message, 0).attempts() == 2);
         assertThat(progress(message, 0).state()).isEqualTo(State.QUEUED);
 
         host.directoryDown = false;
@@ -208,7 +208,7 @@ class StandardQueueTest implements MailQueueContract {
         queue.wake();
         transport.next();
         assertThat(transport.next().recipient(0).mailbox()).hasToString("sender@example.net");
-        await(() -> queue.size() == 0);
+        until(() -> queue.size() == 0);
     }
 
     @Test
@@ -217,11 +217,11 @@ class StandardQueueTest implements MailQueueContract {
         var queue = start(transport.routes());
         queue.submit(accepted("", "bad@example.org"));
         transport.next();
-        await(() -> queue.size() == 0);
+        until(() -> queue.size() == 0);
 
         queue.submit(accepted("gone@example.org", "bad@example.org"));
         transport.next();
-        await(() -> queue.size() == 0);
+        until(() -> queue.size() == 0);
 
         assertThat(spool.journal)
                 .containsExactly("store 1", "durably 1 0 FAILED", "store 2", "durably 2 0 FAILED");
@@ -239,25 +239,25 @@ class StandardQueueTest implements MailQueueContract {
         queue.submit(report);
         transport.next();
         transport.next();
-        await(() -> progress(message, 0).attempts() + progress(report, 0).attempts() == 2);
+        until(() -> progress(message, 0).attempts() + progress(report, 0).attempts() == 2);
 
         clock.advance(Duration.ofHours(23));
         queue.wake();
         transport.next();
         transport.next();
-        await(() -> progress(message, 0).attempts() + progress(report, 0).attempts() == 4);
+        until(() -> progress(message, 0).attempts() + progress(report, 0).attempts() == 4);
         clock.advance(Duration.ofHours(2));
         queue.wake();
         transport.next();
         transport.next();
-        await(() -> queue.size() == 1 && progress(message, 0).attempts() == 3);
+        until(() -> queue.size() == 1 && progress(message, 0).attempts() == 3);
         assertThat(spool.journal).contains("durably 2 0 FAILED");
 
         clock.advance(Duration.ofDays(4));
         queue.wake();
         transport.next();
         var told = transport.next();
-        await(() -> queue.size() == 0);
+        until(() -> queue.size() == 0);
         assertThat(text(told))
                 .contains("Status: 5.4.7\r\n", "not delivered within 5 days; last: 4.3.2 busy");
     }
@@ -275,7 +275,7 @@ class StandardQueueTest implements MailQueueContract {
                                         new TestRoutes.Route("* → remote", "remote", remote)));
         var message = accepted("sender@example.net", "a@example.com", "b@nowhere.example");
         queue.submit(message);
-        await(() -> progress(message, 0).attempts() + progress(message, 1).attempts() == 2);
+        until(() -> progress(message, 0).attempts() + progress(message, 1).attempts() == 2);
         assertThat(progress(message, 0).detail()).startsWith("4.3.5 not finished");
         assertThat(progress(message, 1).detail()).isEqualTo("4.3.5 no route for nowhere.example");
         assertThat(progress(message, 0).due())
@@ -284,7 +284,7 @@ class StandardQueueTest implements MailQueueContract {
         clock.advance(Duration.ofDays(30));
         queue.wake();
 
-        await(() -> progress(message, 0).attempts() + progress(message, 1).attempts() == 4);
+        until(() -> progress(message, 0).attempts() + progress(message, 1).attempts() == 4);
         assertThat(progress(message, 0).state()).isEqualTo(State.QUEUED);
         assertThat(progress(message, 1).state()).isEqualTo(State.QUEUED);
     }
@@ -314,7 +314,7 @@ class StandardQueueTest implements MailQueueContract {
         for (int i = 0; i < 8; i++) {
             stuck.entered();
         }
-        await(() -> queue.size() == 0);
+        until(() -> queue.size() == 0);
         assertThat(stuck.most).hasValue(2);
     }
 
@@ -330,9 +330,9 @@ class StandardQueueTest implements MailQueueContract {
 
         queue.submit(message);
 
-        await(() -> progress(message, 0).attempts() == 1);
+        until(() -> progress(message, 0).attempts() == 1);
         assertThat(progress(message, 0).detail()).startsWith("4.4.7 no result within");
-        await(() -> stuck.interrupted.get() == 1);
+        until(() -> stuck.interrupted.get() == 1);
     }
 
     @Test
@@ -346,7 +346,7 @@ class StandardQueueTest implements MailQueueContract {
 
         queue.submit(message);
 
-        await(() -> progress(message, 0).attempts() == 1);
+        until(() -> progress(message, 0).attempts() == 1);
         assertThat(progress(message, 0).detail())
                 .isEqualTo("4.3.0 transport failed: NoClassDefFoundError: com/example/Gone");
     }
@@ -359,7 +359,7 @@ class StandardQueueTest implements MailQueueContract {
 
         queue.submit(message);
 
-        await(() -> progress(message, 0).attempts() == 1);
+        until(() -> progress(message, 0).attempts() == 1);
         assertThat(progress(message, 0).state()).isEqualTo(State.QUEUED);
         assertThat(progress(message, 1).state()).isEqualTo(State.DELIVERED);
     }
@@ -382,7 +382,7 @@ class StandardQueueTest implements MailQueueContract {
             queue.submit(accepted("", "a@one.example", "b@two.example", "c@one.example"));
         }
 
-        await(() -> queue.size() == 0);
+        until(() -> queue.size() == 0);
         queue.close();
         assertThat(opened).hasValue(150);
         assertThat(closed).hasValue(50);
@@ -414,7 +414,7 @@ class StandardQueueTest implements MailQueueContract {
         ways.add(after.next().recipients());
         ways.add(after.next().recipients());
         assertThat(ways).containsExactlyInAnyOrder(List.of(0), List.of(1));
-        await(() -> queue.size() == 0);
+        until(() -> queue.size() == 0);
     }
 
     @Test
@@ -457,7 +457,7 @@ class StandardQueueTest implements MailQueueContract {
             }
         }
 
-        await(() -> queue.size() == 0);
+        until(() -> queue.size() == 0);
         assertThat(twice).hasValue(0);
         assertThat(seen).hasSize(4_000);
     }

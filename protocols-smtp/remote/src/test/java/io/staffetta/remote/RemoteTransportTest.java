@@ -18,7 +18,7 @@ import io.staffetta.spi.queue.Outcome;
 import io.staffetta.spi.queue.Transport;
 import io.staffetta.spi.tls.OutboundTerms;
 import io.staffetta.spi.tls.OutboundTerms.Level;
-import io.staffetta.testkit.MailQueueContract;
+import io.staffetta.testkit.Await;
 import io.staffetta.testkit.SmtpPeer;
 import io.staffetta.testkit.SmtpPeerScript;
 import io.staffetta.testkit.TestDns;
@@ -188,7 +188,7 @@ class RemoteTransportTest implements TransportContract {
     void anIdleConversationTakesLeave() {
         var transport = route(Setting.pool(Duration.ofMillis(50), 0));
         transport.deliver(mail(transport, "a@one.example"));
-        MailQueueContract.await(() -> peer.lines().contains("QUIT"));
+        Await.until(() -> peer.lines().contains("QUIT"));
         transport.deliver(mail(transport, "a@one.example"));
         assertThat(conversations()).isEqualTo(2);
     }
@@ -198,7 +198,7 @@ class RemoteTransportTest implements TransportContract {
         var transport = route(Setting.pool(Duration.ofMinutes(1), 0));
         transport.deliver(mail(transport, "a@one.example"));
         transport.close();
-        MailQueueContract.await(() -> peer.lines().contains("QUIT"));
+        Await.until(() -> peer.lines().contains("QUIT"));
         assertThat(conversations()).isEqualTo(1);
     }
 

@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /// What every [MailQueue] keeps to. A test class implements it and inherits its tests.
@@ -58,7 +57,7 @@ public interface MailQueueContract {
         try (var content = delivery.content().open()) {
             assertThat(content.readAllBytes()).isEqualTo(octets());
         }
-        await(() -> queue.size() == 0);
+        Await.until(() -> queue.size() == 0);
         queue.close();
         assertThat(spool().find(message.id())).isEmpty();
         assertThat(transport.calls).isEmpty();
@@ -78,7 +77,7 @@ public interface MailQueueContract {
         queue.submit(message);
 
         transport.next();
-        await(() -> status(queue, message).equals(Optional.of(Status.DEFERRED)));
+        Await.until(() -> status(queue, message).equals(Optional.of(Status.DEFERRED)));
         var entry = queue.find(message.id()).orElseThrow();
         assertThat(entry.sender()).isEqualTo("sender@example.net");
         assertThat(state(queue, message, 0)).isEqualTo(State.DELIVERED);
@@ -104,7 +103,8 @@ public interface MailQueueContract {
         var message = store("a@example.org");
         first.submit(message);
         failing.next();
-        await(() -> spool().find(message.id()).orElseThrow().progress().getFirst().attempts() == 1);
+        Await.until(() ->
+                spool().find(message.id()).orElseThrow().progress().getFirst().attempts() == 1);
         first.close();
 
         var working = new ScriptedTransport(_ -> new Outcome.Delivered("done"));
@@ -113,7 +113,7 @@ public interface MailQueueContract {
         second.retryAll();
 
         assertThat(working.next().id()).isEqualTo(message.id());
-        await(() -> second.size() == 0);
+        Await.until(() -> second.size() == 0);
         second.close();
     }
 
@@ -233,7 +233,7 @@ public interface MailQueueContract {
         assertThat(queue.resume("slow.example")).isTrue();
         assertThat(queue.resume("slow.example")).isFalse();
         assertThat(transport.next().recipients()).containsExactly(0);
-        await(() -> queue.size() == 0);
+        Await.until(() -> queue.size() == 0);
         queue.close();
     }
 
@@ -246,7 +246,7 @@ public interface MailQueueContract {
 
         assertThat(queue.retry(message.id())).isTrue();
         assertThat(transport.next().id()).isEqualTo(message.id());
-        await(() -> status(queue, message).equals(Optional.of(Status.DEFERRED)));
+        Await.until(() -> status(queue, message).equals(Optional.of(Status.DEFERRED)));
 
         assertThat(queue.flush("example.com")).isZero();
         assertThat(queue.flush("example.org")).isEqualTo(1);
@@ -262,7 +262,7 @@ public interface MailQueueContract {
 
         queue.submit(message);
 
-        await(() -> detail(queue, message).contains("no route for example.org"));
+        Await.until(() -> detail(queue, message).contains("no route for example.org"));
         assertThat(state(queue, message, 0)).isEqualTo(State.QUEUED);
         queue.close();
         assertThat(spool().find(message.id())).isPresent();
@@ -315,7 +315,7 @@ public interface MailQueueContract {
         var message = store(recipient);
         queue.submit(message);
         transport.next();
-        await(() -> status(queue, message).equals(Optional.of(Status.DEFERRED)));
+        Await.until(() -> status(queue, message).equals(Optional.of(Status.DEFERRED)));
         return message;
     }
 
@@ -337,15 +337,6 @@ public interface MailQueueContract {
         return queue.find(message.id())
                 .map(entry -> entry.recipients().getFirst().progress().detail())
                 .orElse("");
-    }
-
-    /// Waits until something is so, ten seconds at most.
-    static void await(BooleanSupplier condition) {
-        var start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - start).as("time").isLessThan(10_000_000_000L);
-            Thread.onSpinWait();
-        }
     }
 
     /// A transport that does as it is told for each recipient, and shows its calls.

@@ -145,9 +145,10 @@ public final class TestServer implements AutoCloseable {
         return folder;
     }
 
-    /// Stops the server and removes its files. May be called more than once.
+    /// Stops the server and removes its files. May be called more than once; whoever comes second
+    /// returns when all is done.
     @Override
-    public void close() {
+    public synchronized void close() {
         server.stop();
         remove(folder);
     }

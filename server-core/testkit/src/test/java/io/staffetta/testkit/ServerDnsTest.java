@@ -172,9 +172,7 @@ class ServerDnsTest {
         var answer = new CompletableFuture<DnsAnswer<InetAddress>>();
         var thread = Thread.ofVirtual().start(() -> answer.complete(dns.ipv4("host.example")));
 
-        while (server.queries() == 0) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> server.queries() > 0);
         thread.interrupt();
 
         assertThat(failure(answer.get())).endsWith("interrupted");

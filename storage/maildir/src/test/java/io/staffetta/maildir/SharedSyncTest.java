@@ -3,18 +3,18 @@ package io.staffetta.maildir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.staffetta.testkit.Await;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 @Timeout(60)
 class SharedSyncTest {
@@ -22,6 +22,7 @@ class SharedSyncTest {
     private static final int WAITING = 50;
 
     private final AtomicInteger syncs = new AtomicInteger();
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Semaphore begun = new Semaphore(0);
     private final Semaphore gate = new Semaphore(0);
 
@@ -36,26 +37,23 @@ class SharedSyncTest {
     @Test
     void whoeverComesDuringASyncWaitsForTheNextAndSharesIt() throws Exception {
         var shared = new SharedSync(this::gated);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = threads.submit(awaiting(shared, new CountDownLatch(1)));
-            begun.acquire();
-            var here = new CountDownLatch(WAITING);
-            var others = new ArrayList<Future<Void>>();
-            for (int i = 0; i < WAITING; i++) {
-                others.add(threads.submit(awaiting(shared, here)));
-            }
-            here.await();
-            assertThat(others).noneMatch(Future::isDone);
-            gate.release();
-            first.get();
-            begun.acquire();
-            // Who was not quick enough for the second is in the third.
-            gate.release(2);
-            for (var other : others) {
-                other.get();
-            }
+        var first = awaiting(shared);
+        begun.acquire();
+        var others = IntStream.range(0, WAITING).mapToObj(_ -> awaiting(shared)).toList();
+        Await.until(() -> others.stream().allMatch(SharedSyncTest::waits));
+        assertThat(syncs).hasValue(1);
+
+        gate.release();
+        first.join();
+        begun.acquire();
+        assertThat(others).allMatch(Thread::isAlive);
+        gate.release();
+
+        for (var other : others) {
+            other.join();
         }
-        assertThat(syncs.get()).isBetween(2, 3);
+        assertThat(syncs).hasValue(2);
+        assertThat(failures).isEmpty();
     }
 
     @Test
@@ -82,14 +80,19 @@ class SharedSyncTest {
                     gated();
                     throw new IllegalStateException("for a test");
                 });
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = threads.submit(awaiting(shared, new CountDownLatch(1)));
-            begun.acquire();
-            var second = threads.submit(awaiting(shared, new CountDownLatch(1)));
-            gate.release(2);
-            assertThatThrownBy(first::get).isInstanceOf(ExecutionException.class);
-            assertThatThrownBy(second::get).isInstanceOf(ExecutionException.class);
+        var first = awaiting(shared);
+        begun.acquire();
+        var others = List.of(awaiting(shared), awaiting(shared));
+        Await.until(() -> others.stream().allMatch(SharedSyncTest::waits));
+
+        gate.release(2);
+
+        first.join();
+        for (var other : others) {
+            other.join();
         }
+        assertThat(failures)
+                .containsExactlyInAnyOrder("for a test", "for a test", "sync broken off");
     }
 
     private void gated() throws IOException {
@@ -102,11 +105,18 @@ class SharedSyncTest {
         }
     }
 
-    private static Callable<Void> awaiting(SharedSync shared, CountDownLatch here) {
-        return () -> {
-            here.countDown();
-            shared.await();
-            return null;
-        };
+    private Thread awaiting(SharedSync shared) {
+        return Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        shared.await();
+                    } catch (IOException | IllegalStateException e) {
+                        failures.add(e.getMessage());
+                    }
+                });
+    }
+
+    private static boolean waits(Thread thread) {
+        return thread.getState() == Thread.State.WAITING;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.smtp.SmtpPlugin;
+import io.staffetta.testkit.Await;
 import io.staffetta.testkit.FilteredServer;
 import io.staffetta.testkit.SmtpTalk;
 
@@ -86,9 +87,7 @@ class EarlyTalkerXmlTest {
     void whoLeavesBeforeTheBannerHasNotWaited() {
         try (var server = server("", LONG)) {
             server.connect(CLIENT).close();
-            while (server.findings("early-talker", "left") == 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> server.findings("early-talker", "left") > 0);
             try (var talk = hasty(server)) {
                 assertThat(talk.reply()).startsWith("554 5.5.1 You talk before");
             }
@@ -123,9 +122,7 @@ class EarlyTalkerXmlTest {
     void aStopOfTheServerDoesNotWaitForAClientThatIsSilent() {
         try (var server = server("", "<greet-wait>60s</greet-wait>");
                 var talk = server.connect(CLIENT)) {
-            while (server.count("staffetta_net_connections_active") == 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> server.count("staffetta_net_connections_active") > 0);
             new Thread(server::close).start();
             assertThat(talk.reply()).startsWith("421");
         }

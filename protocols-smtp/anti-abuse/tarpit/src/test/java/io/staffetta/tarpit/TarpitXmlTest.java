@@ -10,6 +10,7 @@ import io.staffetta.spi.hook.Decision;
 import io.staffetta.spi.hook.Finding;
 import io.staffetta.spi.hook.Hook;
 import io.staffetta.spi.hook.Session;
+import io.staffetta.testkit.Await;
 import io.staffetta.testkit.FilteredServer;
 import io.staffetta.testkit.SmtpTalk;
 
@@ -156,9 +157,7 @@ class TarpitXmlTest {
                 var slow = server.connect(CLIENT)) {
             slow.reply();
             slow.send("EHLO slow.example");
-            while (places(server) == 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> places(server) > 0);
             try (var fast = server.connect("192.0.2.8")) {
                 fast.greet("fast.example");
             }

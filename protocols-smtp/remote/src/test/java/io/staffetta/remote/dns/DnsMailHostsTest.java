@@ -8,6 +8,7 @@ import static io.staffetta.remote.dns.MailHostsAssertions.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staffetta.testkit.Await;
 import io.staffetta.testkit.TestDns;
 import io.staffetta.testkit.TestDnsFault;
 
@@ -314,9 +315,7 @@ class DnsMailHostsTest {
                             assertFails(hosts, domain("example.org"), "4.4.3", "interrupted");
                             interrupted.set(Thread.currentThread().isInterrupted());
                         });
-        while (dns.queries("mx.example.org", "A") == 0) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> dns.queries("mx.example.org", "A") > 0);
         thread.interrupt();
 
         thread.join();

@@ -6,6 +6,7 @@ import io.staffetta.dns.Answer;
 import io.staffetta.dns.Deadline;
 import io.staffetta.dns.Question;
 import io.staffetta.dns.StubResolver;
+import io.staffetta.testkit.Await;
 import io.staffetta.testkit.TestDns;
 import io.staffetta.testkit.TestDnsFault;
 
@@ -171,9 +172,7 @@ class StubResolverTest {
                             }
                         });
 
-        while (dns.queries() == 0) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> dns.queries() > 0);
         thread.interrupt();
 
         thread.join();

@@ -274,6 +274,7 @@ class ListenersTest {
                             });
             assertThat(draining.await(20, TimeUnit.SECONDS)).isTrue();
             while (!server.listeners.isDraining()) {
+                assertThat(Thread.currentThread().isInterrupted()).isFalse();
                 Thread.onSpinWait();
             }
             send(client, "content\n");

@@ -154,6 +154,7 @@ class AbandonedCallTest {
 
         release.countDown();
         while (server.meters.get("hook.abandoned.running") > 0) {
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
             Thread.onSpinWait();
         }
         assertThat(Said.by(Server.mail(intake, "joe@elsewhere.example"))).isEqualTo("proceed");
