@@ -154,7 +154,8 @@ public final class StandardOutput extends UnsynchronizedAppenderBase<ILoggingEve
             }
             octets.writeTo(out);
             out.flush();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Whatever it is: without this thread the queue would fill, and all who log would wait.
             addError("cannot write", e);
         }
     }

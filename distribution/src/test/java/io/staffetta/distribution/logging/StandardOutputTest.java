@@ -50,7 +50,7 @@ class StandardOutputTest {
             threads.add(
                     Thread.ofVirtual()
                             .start(() -> {
-                                for (int i = 0; i < EVENTS; i++) {
+                                for (int i = 0; i < 200; i++) {
                                     log.info("{}{}", name, i);
                                 }
                             }));
@@ -63,7 +63,7 @@ class StandardOutputTest {
         for (var name : new String[] {"a", "b", "c"}) {
             assertThat(out.toString(UTF_8).lines().filter(line -> line.startsWith(name)))
                     .containsExactlyElementsOf(
-                            IntStream.range(0, EVENTS).mapToObj(i -> name + i).toList());
+                            IntStream.range(0, 200).mapToObj(i -> name + i).toList());
         }
     }
 
@@ -93,6 +93,39 @@ class StandardOutputTest {
         appender.stop();
 
         assertThat(writes.get()).isLessThan(EVENTS / 2);
+    }
+
+    @Test
+    void goesOnAfterALackOfMemory() throws Exception {
+        var failed = new CountDownLatch(1);
+        var written = new CountDownLatch(1);
+        var rest = new Counted(written, new AtomicInteger());
+        var appender =
+                started(
+                        new OutputStream() {
+                            @Override
+                            public void write(int octet) {
+                                rest.write(octet);
+                            }
+
+                            @Override
+                            public void write(byte[] octets, int offset, int length) {
+                                if (failed.getCount() > 0) {
+                                    failed.countDown();
+                                    throw new OutOfMemoryError("for the test");
+                                }
+                                rest.write(octets, offset, length);
+                            }
+                        },
+                        1);
+        var log = context.getLogger("test");
+        log.info("lost");
+        failed.await();
+        log.info("one");
+        written.await();
+        appender.stop();
+
+        assertThat(written.getCount()).isZero();
     }
 
     @Test
