@@ -39,6 +39,9 @@ final class ActiveSegment implements Closeable {
 
     /// Makes sure there is disk space for a record. A failure leaves the segment as it was.
     ///
+    /// Space is taken in whole blocks: zeros written beside a record that counts already could take
+    /// it along when the power is cut.
+    ///
     /// @return octets newly taken
     long reserve(Append.Body body, long step) throws IOException {
         long before = segment.allocated();
@@ -46,7 +49,8 @@ final class ActiveSegment implements Closeable {
         if (needed <= before) {
             return 0;
         }
-        long target = Math.min(Math.max(capacity, needed), Math.max(needed, before + step));
+        long wanted = Math.min(Math.max(capacity, needed), Math.max(needed, before + step));
+        long target = blocks(wanted);
         try {
             zero(before, target);
         } catch (IOException e) {

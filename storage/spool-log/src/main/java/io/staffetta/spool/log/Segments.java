@@ -35,6 +35,9 @@ final class Segments {
     private int previousEnd;
     private int previousSynced;
 
+    /// Whether a segment went that a power cut could bring back.
+    private boolean isUnsettled;
+
     private record Spare(long number, long octets) {}
 
     Segments(Disk disk, LogSpoolSettings settings) {
@@ -101,7 +104,9 @@ final class Segments {
             file.close();
             throw e;
         }
-        segment.allocated(Math.max(Segment.BLOCK, spare.map(Spare::octets).orElse(0L)));
+        // A power cut can have left a file of any size behind: only whole blocks are of use.
+        long reused = spare.map(Spare::octets).orElse(0L) / Segment.BLOCK * Segment.BLOCK;
+        segment.allocated(Math.max(Segment.BLOCK, reused));
         var opened = new ActiveSegment(segment, file, staging, capacity);
         active = opened;
         used.add(segment);
@@ -123,7 +128,11 @@ final class Segments {
     }
 
     /// Lets the oldest segment go; nobody needs it any more.
+    ///
+    /// @throws IOException if it cannot go, or if it is not certain that it is gone; then none goes
+    ///   before that is certain
     void retire(Segment segment, boolean keepSpare) throws IOException {
+        settle();
         var reusable =
                 keepSpare
                         && spares.size() < settings.spareSegments()
@@ -136,10 +145,18 @@ final class Segments {
         used.remove(segment);
         sum();
         // Segments vanish in their order, and under its old name nothing is overwritten.
-        disk.sync(Disk.SEGMENTS);
+        isUnsettled = true;
+        settle();
         if (reusable) {
             spares.add(new Spare(segment.number(), segment.allocated()));
             sum();
+        }
+    }
+
+    private void settle() throws IOException {
+        if (isUnsettled) {
+            disk.sync(Disk.SEGMENTS);
+            isUnsettled = false;
         }
     }
 

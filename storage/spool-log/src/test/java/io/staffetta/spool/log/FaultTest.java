@@ -101,6 +101,32 @@ class FaultTest {
         spool.close();
     }
 
+    /// Or a power cut could bring the earlier one back with its messages, and not what became of
+    /// them.
+    @Test
+    void noSegmentGoesBeforeTheEarlierOneIsGoneForCertain() throws Exception {
+        var spool = open(disk, Settings.small());
+        var stored = new ArrayList<SpooledMessage>();
+        while (segments() < 5) {
+            stored.add(store(spool, simpleEnvelope(), octets(3000, 1)));
+        }
+        disk.failing(what -> what.equals("sync segments"));
+        var last = stored.subList(stored.size() - 3, stored.size());
+        for (var message : stored.subList(0, stored.size() - 3)) {
+            spool.record(message.id(), Map.of(0, delivered()));
+        }
+        for (var message : last) {
+            spool.recordDurably(message.id(), Map.of(0, delivered()));
+        }
+        spool.close();
+
+        assertThat(segments()).isEqualTo(4);
+    }
+
+    private long segments() {
+        return disk.list(Disk.SEGMENTS).stream().filter(Segment::isLog).count();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"force segments", "write segments"})
     void aFailedWriteIsNeverAcknowledgedAndNeverComesBack(String operation) throws Exception {

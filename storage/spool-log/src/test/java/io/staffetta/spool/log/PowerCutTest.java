@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,37 @@ class PowerCutTest {
             promises.check(disk, seed + "/" + round);
         }
         assertThat(promises.acknowledged).isNotEmpty();
+    }
+
+    /// A power cut leaves files of any size behind. What is written next to the end of such a file
+    /// must not be in a block with anything that counts already.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 511, 512, 3000, 4095})
+    void theSizeOfASpareFileDoesNotMatter(int more) throws Exception {
+        var chance = new Random(more);
+        for (int cut = 1; cut < 60; cut++) {
+            var disk = new SimulatedDisk();
+            try (var spare = disk.create(Segment.sparePath(1))) {
+                spare.write(ByteBuffer.allocate(3 * Segment.BLOCK + more), 0);
+                spare.force();
+            }
+            disk.sync(Disk.SEGMENTS);
+            disk.cutAfter(cut);
+            var promises = new Promises();
+            try {
+                var spool = open(disk);
+                while (!disk.isOff()) {
+                    promises.store(spool, cut, 700, false);
+                }
+            } catch (IOException _) {
+                assertThat(disk.isOff()).isTrue();
+            }
+            for (int future = 0; future < 10; future++) {
+                var same = new Promises();
+                same.acknowledged.putAll(promises.acknowledged);
+                same.check(disk.afterPowerCut(new Random(chance.nextLong())), cut + "/" + future);
+            }
+        }
     }
 
     private static void runUntilCut(SimulatedDisk disk, int cut, Promises promises, long seed)
