@@ -30,8 +30,9 @@ final class Call {
     private final Consumer<Map<Integer, Outcome>> told;
     private final long deadline;
 
-    /// Guarded by this.
+    // Guarded by this.
     private @Nullable Thread thread;
+    private boolean isReturned;
 
     /// Held while somebody tells: who comes second returns when all is told.
     private final ReentrantLock telling = new ReentrantLock();
@@ -71,6 +72,7 @@ final class Call {
             own.setContextClassLoader(before);
             synchronized (this) {
                 thread = null;
+                isReturned = true;
             }
             // An interrupt was meant for the transport, not for what comes after it. Nobody sends
             // one any more.
@@ -79,19 +81,30 @@ final class Call {
         tell(outcomes);
     }
 
-    /// The time is over: the transport is interrupted, and its recipients are deferred.
+    /// The time is over: the transport is interrupted, and its recipients are deferred, unless it
+    /// has just returned.
     void expire() {
-        interrupt();
-        // A next hop that only holds us up must not do that on all places for deliveries.
-        var words = "no result within " + limit.toSeconds() + " s";
-        tell(all(new Outcome.Deferred(TOO_SLOW, words, Optional.empty(), true)));
+        telling.lock();
+        try {
+            // With the lock, or it could tell first that it was interrupted.
+            if (interrupt()) {
+                // A next hop that only holds us up must not do that on all places for deliveries.
+                var words = "no result within " + limit.toSeconds() + " s";
+                tell(all(new Outcome.Deferred(TOO_SLOW, words, Optional.empty(), true)));
+            }
+        } finally {
+            telling.unlock();
+        }
     }
 
     /// Interrupts the transport, unless it has returned.
-    synchronized void interrupt() {
+    ///
+    /// @return whether it has not
+    synchronized boolean interrupt() {
         if (thread != null) {
             thread.interrupt();
         }
+        return !isReturned;
     }
 
     private void tell(Map<Integer, Outcome> outcomes) {
