@@ -204,9 +204,11 @@ class Layout {
                         .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("STAFFETTA_"));
         builder.environment().put("STAFFETTA_OPTS", "-XX:AOTCacheOutput=" + cache);
-        int code = builder.start().waitFor();
+        var rehearsal = builder.start();
+        boolean ended = rehearsal.waitFor(5, TimeUnit.MINUTES);
+        rehearsal.destroyForcibly();
         delete(data);
-        if (code != 0 || !Files.exists(cache)) {
+        if (!ended || rehearsal.exitValue() != 0 || !Files.exists(cache)) {
             throw new IOException("no AOT cache was made, see " + log.toAbsolutePath());
         }
         Files.setLastModifiedTime(cache, time);

@@ -3,7 +3,6 @@ package io.staffetta.distribution;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.lang.management.ManagementFactory;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
@@ -37,7 +36,6 @@ final class WarmUp {
             context.init(new KeyManager[0], new TrustManager[0], null);
             context.getSupportedSSLParameters();
             CLASSES.forEach(WarmUp::initialize);
-            ManagementFactory.getPlatformMBeanServer();
             var keys = KeyPairGenerator.getInstance("EC");
             keys.initialize(new ECGenParameterSpec("secp256r1"));
             keys.generateKeyPair();

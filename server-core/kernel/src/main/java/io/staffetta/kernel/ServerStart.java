@@ -135,9 +135,6 @@ final class ServerStart {
     private Network startNetwork(ServerPlan plan, Residents residents, DataDirectory data)
             throws StartupException {
         var meters = foundation.meters();
-        if (foundation.options().jmx()) {
-            meters.publish();
-        }
         var runner = cleanup.add(new HookRunner(meters));
         foundation.runner().set(runner);
         var clock = foundation.options().clock();
@@ -172,6 +169,9 @@ final class ServerStart {
             throw new StartupException(Category.BIND, Bindings.problems(failure), failure);
         } catch (StartFailure failure) {
             throw StartFailures.of(Category.STORAGE, failure);
+        }
+        if (foundation.options().jmx()) {
+            meters.publishSoon();
         }
         return new Network(listeners, services, keeper, cleanup.add(watchCertificates()));
     }

@@ -23,31 +23,23 @@ final class Argon2Hasher implements PasswordHasher {
     private static final int HASH_OCTETS = 32;
 
     private final SecureRandom random = new SecureRandom();
-    private final Argon2Function argon2;
+    private final SqlSettings settings;
     private final String decoy;
 
     Argon2Hasher(SqlSettings settings) {
-        // One lane: password4j would start threads for more, and logins run beside each other
-        // anyhow.
-        argon2 =
-                Argon2Function.getInstance(
-                        (int) (settings.hashMemory() >> 10),
-                        settings.hashIterations(),
-                        1,
-                        HASH_OCTETS,
-                        Argon2.ID);
+        this.settings = settings;
         decoy =
                 "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
                         .formatted(
-                                argon2.getMemory(),
-                                argon2.getIterations(),
+                                memory(),
+                                settings.hashIterations(),
                                 base64(randomOctets(SALT_OCTETS)),
                                 base64(randomOctets(HASH_OCTETS)));
     }
 
     @Override
     public String hash(Secret password) {
-        return argon2.hash(Passwords.octets(password), randomOctets(SALT_OCTETS)).getResult();
+        return argon2().hash(Passwords.octets(password), randomOctets(SALT_OCTETS)).getResult();
     }
 
     @Override
@@ -62,7 +54,7 @@ final class Argon2Hasher implements PasswordHasher {
         }
         // An old hash may be a quick one: no wrong password may be found out sooner than that of
         // an account that does not exist.
-        argon2.check(Passwords.octets(password), decoy.getBytes(StandardCharsets.US_ASCII));
+        argon2().check(Passwords.octets(password), decoy.getBytes(StandardCharsets.US_ASCII));
         return Verdict.MISMATCH;
     }
 
@@ -84,7 +76,19 @@ final class Argon2Hasher implements PasswordHasher {
     }
 
     private boolean isPresent(StoredHash hash) {
-        return hash instanceof Argon2Hash own && own.function().equals(argon2);
+        return hash instanceof Argon2Hash own && own.function().equals(argon2());
+    }
+
+    /// Not made before it is used, since it takes all its memory at once. The library keeps it.
+    private Argon2Function argon2() {
+        // One lane: password4j would start threads for more, and logins run beside each other
+        // anyhow.
+        return Argon2Function.getInstance(
+                memory(), settings.hashIterations(), 1, HASH_OCTETS, Argon2.ID);
+    }
+
+    private int memory() {
+        return (int) (settings.hashMemory() >> 10);
     }
 
     private static Optional<StoredHash> read(String stored) {

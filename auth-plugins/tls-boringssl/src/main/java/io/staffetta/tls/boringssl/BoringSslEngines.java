@@ -43,7 +43,7 @@ final class BoringSslEngines implements TlsEngines {
         this.ciphers = ciphers;
         try {
             context = SSLContext.getInstance("TLS", security);
-            context.init(new KeyManager[] {this.keys}, null, null);
+            context.init(new KeyManager[] {this.keys}, BoringSsl.NOBODY, null);
             // Clients keep their sessions in tickets; this cache is never asked.
             context.getServerSessionContext().setSessionCacheSize(1);
         } catch (GeneralSecurityException e) {

@@ -9,7 +9,7 @@ public final class DnsblPlugin implements MailPlugin {
 
     /// More than the lists and the text of the one that is told to the client may take together.
     private static final Duration DEADLINE =
-            DnsblSettings.LONGEST_TIME_LIMIT.multipliedBy(2).plusSeconds(10);
+            DnsblSettings.LONGEST_TIME_LIMIT.plus(DnsblSettings.LONGEST_TIME_LIMIT).plusSeconds(10);
 
     @Override
     public void register(Registrar registrar) {

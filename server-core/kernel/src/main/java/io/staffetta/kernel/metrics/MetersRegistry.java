@@ -33,12 +33,19 @@ public final class MetersRegistry implements Meters, AutoCloseable {
     private final MetersScope root = new MetersScope(shared);
     private final PrometheusText prometheus = new PrometheusText(registry, shared);
     private @Nullable JmxReporter jmx;
+    private boolean isClosed;
+    private volatile @Nullable Thread publishing;
+
+    /// Does [#publish] on another thread, which takes a while; [#prometheus] waits for it.
+    public void publishSoon() {
+        publishing = Thread.ofPlatform().daemon().name("publish-metrics").start(this::publish);
+    }
 
     /// Adds the metrics of the Java run-time and shows everything as JMX beans. Not done by the
     /// constructor: the beans are the process' own, and a test may run many servers in it. Further
     /// calls do nothing.
     public synchronized void publish() {
-        if (jmx != null) {
+        if (jmx != null || isClosed) {
             return;
         }
         registry.registerAll("jvm.memory", new MemoryUsageGaugeSet());
@@ -66,6 +73,7 @@ public final class MetersRegistry implements Meters, AutoCloseable {
     /// All metrics in the text format of Prometheus 0.0.4. Our names begin with `staffetta_`, those
     /// of the Java run-time with `jvm_`.
     public String prometheus() {
+        awaitPublishing();
         return prometheus.render();
     }
 
@@ -86,6 +94,7 @@ public final class MetersRegistry implements Meters, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        isClosed = true;
         if (jmx != null) {
             jmx.close();
         }
@@ -99,6 +108,17 @@ public final class MetersRegistry implements Meters, AutoCloseable {
                     "%s:type=%s,name=%s".formatted(domain, type, ObjectName.quote(name)));
         } catch (MalformedObjectNameException e) {
             throw new IllegalStateException("quoted names are well-formed", e);
+        }
+    }
+
+    private void awaitPublishing() {
+        var present = publishing;
+        if (present != null) {
+            try {
+                present.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -100,6 +100,25 @@ class MetersRegistryTest {
     }
 
     @Test
+    void whoeverAsksWaitsForThePublication() {
+        meters.publishSoon();
+
+        assertThat(Scrape.of(meters.prometheus()).value("jvm_memory_heap_used")).isPositive();
+    }
+
+    @Test
+    void aPublicationThatComesTooLateShowsNothing() throws Exception {
+        meters.publishSoon();
+        meters.close();
+        meters.prometheus();
+
+        assertThat(
+                        ManagementFactory.getPlatformMBeanServer()
+                                .queryNames(new ObjectName("io.staffetta:*"), null))
+                .isEmpty();
+    }
+
+    @Test
     void theMetersOfAScopeVanishWithIt() {
         var scope = meters.scope();
         scope.counter("plugin.calls").increment();
