@@ -198,6 +198,7 @@ class ArchitectureTest {
                             "io.staffetta.kernel.net..",
                             "io.staffetta.kernel.session..",
                             "io.staffetta.kernel.plugin..",
+                            "io.staffetta.kernel.metrics..",
                             "io.staffetta.queue..",
                             "io.staffetta.remote..",
                             "io.staffetta.spool.log..",

@@ -1,5 +1,6 @@
 package io.staffetta.tls.boringssl;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -20,6 +21,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 record Dialogue(SSLEngine client, SSLEngine server) {
 
     private static final int ROOM = 64 * 1024;
+
+    /// More than any of these dialogues takes.
+    private static final int MOST_TURNS = 1000;
+
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     static void assumeAvailable(BoringSsl provider) {
@@ -32,11 +37,14 @@ record Dialogue(SSLEngine client, SSLEngine server) {
         server.beginHandshake();
         var toServer = ByteBuffer.allocate(ROOM);
         var toClient = ByteBuffer.allocate(ROOM);
-        do {
+        for (int turns = 0; turns < MOST_TURNS; turns++) {
             turn(client, toClient, toServer);
             turn(server, toServer, toClient);
-        } while (toServer.position() > 0 || toClient.position() > 0);
-        return this;
+            if (toServer.position() == 0 && toClient.position() == 0) {
+                return this;
+            }
+        }
+        throw new AssertionError("they do not come to an end");
     }
 
     /// Sends from one to the other.
@@ -49,7 +57,8 @@ record Dialogue(SSLEngine client, SSLEngine server) {
             var wire = ByteBuffer.allocate(ROOM);
             from.wrap(source, wire);
             wire.flip();
-            while (wire.hasRemaining()) {
+            for (int turns = 0; wire.hasRemaining(); turns++) {
+                assertThat(turns).isLessThan(MOST_TURNS);
                 to.unwrap(wire, target);
             }
         }
@@ -60,7 +69,9 @@ record Dialogue(SSLEngine client, SSLEngine server) {
 
     private static void turn(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
         in.flip();
-        while (step(engine, in, out)) {}
+        for (int steps = 0; step(engine, in, out); steps++) {
+            assertThat(steps).isLessThan(MOST_TURNS);
+        }
         in.compact();
     }
 
