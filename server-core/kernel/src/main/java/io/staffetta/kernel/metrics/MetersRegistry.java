@@ -13,6 +13,8 @@ import com.codahale.metrics.jvm.ThreadStatesGaugeSet;
 import io.staffetta.spi.host.Meters;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.lang.management.ManagementFactory;
 import java.util.Map;
@@ -24,6 +26,8 @@ import javax.management.ObjectName;
 /// The metrics of a server, kept by Dropwizard and shown as JMX beans and as Prometheus text. Used
 /// by many threads.
 public final class MetersRegistry implements Meters, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(MetersRegistry.class);
 
     /// Domain of the JMX beans.
     public static final String JMX_DOMAIN = "io.staffetta";
@@ -38,7 +42,19 @@ public final class MetersRegistry implements Meters, AutoCloseable {
 
     /// Does [#publish] on another thread, which takes a while; [#prometheus] waits for it.
     public void publishSoon() {
-        publishing = Thread.ofPlatform().daemon().name("publish-metrics").start(this::publish);
+        publishing =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("publish-metrics")
+                        .start(() -> {
+                            try {
+                                publish();
+                            } catch (RuntimeException e) {
+                                log.atError()
+                                        .setCause(e)
+                                        .log("metrics of Java and JMX are missing");
+                            }
+                        });
     }
 
     /// Adds the metrics of the Java run-time and shows everything as JMX beans. Not done by the

@@ -18,6 +18,7 @@ import io.staffetta.spi.spool.SpooledMessage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -74,8 +75,10 @@ class PowerCutTest {
             var promises = new Promises();
             try {
                 var spool = open(disk);
-                while (!disk.isOff()) {
-                    promises.store(spool, cut, 700, false);
+                try (Closeable _ = spool::close) {
+                    while (!disk.isOff()) {
+                        promises.store(spool, cut, 700, false);
+                    }
                 }
             } catch (IOException _) {
                 assertThat(disk.isOff()).isTrue();
