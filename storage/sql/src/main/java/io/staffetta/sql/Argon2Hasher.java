@@ -24,10 +24,14 @@ final class Argon2Hasher implements PasswordHasher {
 
     private final SecureRandom random = new SecureRandom();
     private final SqlSettings settings;
+    private final Argon2Hash.Cost present;
     private final String decoy;
 
     Argon2Hasher(SqlSettings settings) {
         this.settings = settings;
+        present =
+                new Argon2Hash.Cost(
+                        "argon2id", 19, memory(), settings.hashIterations(), 1, HASH_OCTETS);
         decoy =
                 "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
                         .formatted(
@@ -76,7 +80,7 @@ final class Argon2Hasher implements PasswordHasher {
     }
 
     private boolean isPresent(StoredHash hash) {
-        return hash instanceof Argon2Hash own && own.function().equals(argon2());
+        return hash instanceof Argon2Hash own && own.parameters().equals(present);
     }
 
     /// Not made before it is used, since it takes all its memory at once. The library keeps it.

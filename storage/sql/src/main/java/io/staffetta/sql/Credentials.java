@@ -36,7 +36,7 @@ record Credentials(Set<ScramHash> hashes, int iterations, Optional<Vault> vault)
     /// @throws IOException with one line, if the key of secrets that exist is not there
     static Credentials open(Database database, SqlSettings settings, Server server)
             throws IOException {
-        var keys = database.read(DerivedRows::keys);
+        var keys = DerivedRows.keys(database);
         Optional<Vault> vault = Optional.empty();
         if (settings.cramMd5()) {
             var path = server.data().toAbsolutePath().resolve(settings.keyFile()).normalize();

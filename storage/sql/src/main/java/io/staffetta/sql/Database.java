@@ -9,6 +9,7 @@ import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// An open database: a pool of connections, a deadline for each statement, and changes that are on
 /// disk when they return.
@@ -25,16 +27,18 @@ final class Database implements AutoCloseable {
 
     private final Dialect dialect;
     private final HikariDataSource pool;
-    private final Jdbi jdbi;
     private final FreeSpace space;
+    private final int timeout;
     private final AtomicLong version = new AtomicLong();
     private final AtomicLong spaceGoodUntil = new AtomicLong(System.nanoTime());
+    private volatile @Nullable Jdbi jdbi;
 
-    private Database(Dialect dialect, HikariDataSource pool, Jdbi jdbi, FreeSpace space) {
+    /// @param timeout of a statement, in seconds
+    private Database(Dialect dialect, HikariDataSource pool, FreeSpace space, int timeout) {
         this.dialect = dialect;
         this.pool = pool;
-        this.jdbi = jdbi;
         this.space = space;
+        this.timeout = timeout;
     }
 
     /// Opens the database of the accounts.
@@ -49,23 +53,19 @@ final class Database implements AutoCloseable {
     /// @throws IOException with one line that says what is wrong and what to do
     static Database open(String url, Access access, Schema schema) throws IOException {
         var dialect = Dialect.of(url).orElseThrow(() -> new IOException("unknown database " + url));
-        var config = configuration(dialect, url, access);
+        var pool = pool(dialect, url, access);
         var space = new FreeSpace(DatabaseUrl.folder(url), access.minFree());
         space.requireToOpen();
         try {
             // Asked before the pool is, which would log a failure with its stack trace.
-            connectOnce(config);
-            var pool = new HikariDataSource(config);
+            connectOnce(pool);
             try {
                 schema.migrate(pool);
             } catch (RuntimeException e) {
                 pool.close();
                 throw e;
             }
-            var jdbi = Jdbi.create(pool);
-            jdbi.getConfig(SqlStatements.class)
-                    .setQueryTimeout((int) access.queryTimeout().toSeconds());
-            return new Database(dialect, pool, jdbi, space);
+            return new Database(dialect, pool, space, (int) access.queryTimeout().toSeconds());
         } catch (SQLException | RuntimeException e) {
             throw DatabaseFault.explain(url, access.user(), e);
         }
@@ -81,9 +81,28 @@ final class Database implements AutoCloseable {
     /// @throws UncheckedIOException if the database cannot tell now
     <T> T read(HandleCallback<T, RuntimeException> query) {
         try {
-            return jdbi.withHandle(query);
+            return jdbi().withHandle(query);
         } catch (JdbiException e) {
             throw unavailable(e);
+        }
+    }
+
+    /// Reads one column. What is asked at each start is asked so: for the first of its statements
+    /// Jdbi prepares a grammar and events of Flight Recorder, which takes longer than all else that
+    /// is done with the database.
+    ///
+    /// @throws UncheckedIOException if the database cannot tell now
+    void eachText(String query, Consumer<String> reader) {
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            statement.setQueryTimeout(timeout);
+            try (var rows = statement.executeQuery(query)) {
+                while (rows.next()) {
+                    reader.accept(rows.getString(1));
+                }
+            }
+        } catch (SQLException e) {
+            throw unavailable(e, e);
         }
     }
 
@@ -104,7 +123,7 @@ final class Database implements AutoCloseable {
     void changeAside(HandleConsumer<RuntimeException> work) {
         space.requireForChange();
         try {
-            jdbi.useHandle(handle -> {
+            jdbi().useHandle(handle -> {
                 handle.useTransaction(work);
                 dialect.settle(handle);
             });
@@ -125,7 +144,7 @@ final class Database implements AutoCloseable {
     @Override
     public void close() {
         try (pool) {
-            jdbi.useHandle((Handle handle) -> dialect.prepareToClose(handle));
+            jdbi().useHandle((Handle handle) -> dialect.prepareToClose(handle));
         } catch (JdbiException e) {
             throw unavailable(e);
         }
@@ -140,9 +159,23 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariConfig configuration(Dialect dialect, String url, Access access)
+    // Made when it is needed, since that takes a start longer than opening the database. Two
+    // threads
+    // may make one each: they are alike.
+    private Jdbi jdbi() {
+        var made = jdbi;
+        if (made == null) {
+            made = Jdbi.create(pool);
+            made.getConfig(SqlStatements.class).setQueryTimeout(timeout);
+            jdbi = made;
+        }
+        return made;
+    }
+
+    /// Connects when it is first asked for a connection.
+    private static HikariDataSource pool(Dialect dialect, String url, Access access)
             throws IOException {
-        var config = new HikariConfig();
+        var config = new HikariDataSource();
         config.setPoolName("sql");
         config.setDriverClassName(driver(url).getClass().getName());
         config.setJdbcUrl(dialect.complete(url));
@@ -185,7 +218,10 @@ final class Database implements AutoCloseable {
     }
 
     private static UncheckedIOException unavailable(JdbiException failure) {
-        var cause = failure.getCause() == null ? failure : failure.getCause();
+        return unavailable(failure, failure.getCause() == null ? failure : failure.getCause());
+    }
+
+    private static UncheckedIOException unavailable(Exception failure, Throwable cause) {
         return new UncheckedIOException(
                 "the database fails: " + DatabaseFault.line(cause), new IOException(failure));
     }

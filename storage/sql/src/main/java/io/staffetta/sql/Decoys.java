@@ -2,8 +2,6 @@ package io.staffetta.sql;
 
 import io.staffetta.spi.Secret;
 
-import org.jdbi.v3.core.Handle;
-
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -47,7 +45,7 @@ final class Decoys {
             text.append(HexFormat.of().formatHex(mac.of("no password " + i).array()));
         }
         noPassword = text.toString();
-        population = database.read(this::read);
+        population = read();
     }
 
     /// Takes the time of checking a wrong password.
@@ -87,19 +85,19 @@ final class Decoys {
         if (due && reading.tryLock()) {
             try {
                 stale = false;
-                population = database.read(this::read);
+                population = read();
             } finally {
                 reading.unlock();
             }
         }
     }
 
-    private Population read(Handle handle) {
+    private Population read() {
         var alike = new TreeMap<String, Like>();
         long[] accounts = {0};
-        handle.createQuery(HASHES)
-                .mapTo(String.class)
-                .forEach(stored -> {
+        database.eachText(
+                HASHES,
+                stored -> {
                     accounts[0]++;
                     alike.merge(
                             hasher.cost(stored),

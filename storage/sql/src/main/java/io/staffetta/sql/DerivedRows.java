@@ -4,6 +4,7 @@ import io.staffetta.spi.auth.ScramVerifier;
 
 import org.jdbi.v3.core.Handle;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -78,10 +79,10 @@ final class DerivedRows {
     }
 
     /// The keys that secrets are sealed with.
-    static List<String> keys(Handle handle) {
-        return handle.createQuery("SELECT DISTINCT key_id FROM cram_secret")
-                .mapTo(String.class)
-                .list();
+    static List<String> keys(Database database) {
+        var keys = new ArrayList<String>();
+        database.eachText("SELECT DISTINCT key_id FROM cram_secret", keys::add);
+        return keys;
     }
 
     static void removeSecrets(Handle handle) {

@@ -71,6 +71,10 @@ class StoredHashTest {
                 "$2a$05$tooshort",
                 "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7",
                 "$6$salt$short",
+                "$argon2id$v=19$m=1024,t=0,p=1$c29tZXNhbHQ$9sTbSlTio3Biev89thdrlKKiCaYsjjYVJxGAL3swxpQ",
+                "$argon2id$v=19$m=1024,t=2,p=0$c29tZXNhbHQ$9sTbSlTio3Biev89thdrlKKiCaYsjjYVJxGAL3swxpQ",
+                "$argon2id$v=19$m=15,t=2,p=2$c29tZXNhbHQ$9sTbSlTio3Biev89thdrlKKiCaYsjjYVJxGAL3swxpQ",
+                "$argon2id$v=19$m=1024,t=2,p=1$c29tZXNhbHQgdG$9sTbSlTio3Biev89thdrlKKiCaYsjjYVJxGAL3swxpQAA",
                 "$5$saltsalt$MZSkg9ay2OL7fy.halYJY8Qbyc.QbsEJJN2mycw1",
                 "{SHA512-CRYPT}hello",
                 "rJ1Ptmr3.vy6Q"
