@@ -1,5 +1,9 @@
 package io.staffetta.certificates;
 
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -118,6 +122,28 @@ record Credential(PrivateKey key, List<X509Certificate> chain) {
     }
 
     private static boolean belong(PrivateKey key, PublicKey certified) {
+        return statesToBelong(key, certified) || signsAs(key, certified);
+    }
+
+    /// Whether an EC key carries the public key of the certificate, as files of OpenSSL do (RFC
+    /// 5915). To sign with it would take the JDK 30 ms of each start, and as much again to compile.
+    private static boolean statesToBelong(PrivateKey key, PublicKey certified) {
+        var encoded = key.getEncoded();
+        if (encoded == null || !(certified instanceof ECPublicKey)) {
+            return false;
+        }
+        try {
+            var info = PrivateKeyInfo.getInstance(encoded);
+            var stated = ECPrivateKey.getInstance(info.parsePrivateKey()).getPublicKey();
+            var wanted = SubjectPublicKeyInfo.getInstance(certified.getEncoded());
+            return info.getPrivateKeyAlgorithm().equals(wanted.getAlgorithm())
+                    && wanted.getPublicKeyData().equals(stated);
+        } catch (IOException | IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    private static boolean signsAs(PrivateKey key, PublicKey certified) {
         try {
             var signature = signature(certified.getAlgorithm());
             signature.initSign(key);
