@@ -13,7 +13,11 @@ import java.util.Optional;
 final class Element {
 
     /// Where something was written.
-    record Origin(String file, int line) {}
+    record Origin(String file, int line) {
+        boolean isSameAs(Origin other) {
+            return line == other.line && file.equals(other.file);
+        }
+    }
 
     /// A text with where it was written.
     ///
@@ -105,7 +109,7 @@ final class Element {
         var moved = new LinkedHashMap<String, SettingsTree.Location>();
         attributes.forEach((attribute, value) -> {
             values.put(attribute, value.text());
-            if (!value.origin().equals(text.origin())) {
+            if (!value.origin().isSameAs(text.origin())) {
                 moved.put(attribute, location(value.origin()));
             }
         });

@@ -15,6 +15,16 @@ record MeterKey(String name, Map<String, String> labels) {
         return new MeterKey(name, Map.copyOf(labels));
     }
 
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + labels.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MeterKey key && name.equals(key.name) && labels.equals(key.labels);
+    }
+
     /// The name in Dropwizard and JMX: `smtp.commands{code=250,verb=MAIL}`, labels by name.
     String flat() {
         return labels.isEmpty()

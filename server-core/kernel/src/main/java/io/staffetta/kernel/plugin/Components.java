@@ -22,7 +22,8 @@ import java.util.function.Predicate;
 
 /// The components of a blueprint, constructed: one injector for each plugin, so a plugin's objects
 /// can share what its modules bind, and nothing else knows of them. (A child of a common injector
-/// would keep the plugin's class loader alive.)
+/// would keep the plugin's class loader alive.) Those of the server's own class loader that bind
+/// nothing have one together: there is nothing to know, and an injector takes milliseconds to make.
 public final class Components {
 
     private static final Logger log = LoggerFactory.getLogger(Components.class);
@@ -46,8 +47,21 @@ public final class Components {
                 .filter(which)
                 .forEach(plan ->
                         byPlugin.computeIfAbsent(plan.plugin(), _ -> new ArrayList<>()).add(plan));
+        var together =
+                byPlugin.entrySet().stream()
+                        .filter(one -> isPlain(one.getKey()))
+                        .flatMap(one -> one.getValue().stream())
+                        .toList();
+        if (components.createTogether(together, host)) {
+            byPlugin.keySet().removeIf(Components::isPlain);
+        }
         byPlugin.forEach((plugin, plans) -> components.create(plugin, plans, host, problems));
         return components;
+    }
+
+    private static boolean isPlain(LoadedPlugin plugin) {
+        return plugin.modules().isEmpty()
+                && plugin.loader().equals(Components.class.getClassLoader());
     }
 
     /// The instance of a planned component.
@@ -59,21 +73,24 @@ public final class Components {
         return plan.type().cast(instance);
     }
 
+    /// Whether it was possible. If not, one by one it will show whose fault it is.
+    private boolean createTogether(List<Planned<?>> plans, HostServices host) {
+        if (plans.isEmpty()) {
+            return true;
+        }
+        try {
+            construct(Components.class.getClassLoader(), List.of(), plans, host);
+            return true;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            log.atDebug().setCause(e).log("not constructed together");
+            return false;
+        }
+    }
+
     private void create(
             LoadedPlugin plugin, List<Planned<?>> plans, HostServices host, Problems problems) {
-        var modules = new ArrayList<Module>();
-        modules.add(new HardenedModule());
-        modules.add(host.module());
-        modules.addAll(plugin.modules());
-        plans.forEach(plan -> modules.add(new ComponentModule(plan)));
         try {
-            ContextLoader.run(
-                    plugin.loader(),
-                    () -> {
-                        var injector = Guice.createInjector(Stage.PRODUCTION, modules);
-                        plans.forEach(
-                                plan -> instances.put(plan.number(), instance(injector, plan)));
-                    });
+            construct(plugin.loader(), plugin.modules(), plans, host);
         } catch (CreationException e) {
             log.atDebug().addKeyValue("plugin", plugin.id()).setCause(e).log("not constructed");
             e.getErrorMessages()
@@ -82,6 +99,21 @@ public final class Components {
             log.atDebug().addKeyValue("plugin", plugin.id()).setCause(e).log("not constructed");
             problems.add(Faults.of(plugin.place(), Faults.line(e)));
         }
+    }
+
+    private void construct(
+            ClassLoader loader, List<Module> own, List<Planned<?>> plans, HostServices host) {
+        var modules = new ArrayList<Module>();
+        modules.add(new HardenedModule());
+        modules.add(host.module());
+        modules.addAll(own);
+        plans.forEach(plan -> modules.add(new ComponentModule(plan)));
+        ContextLoader.run(
+                loader,
+                () -> {
+                    var injector = Guice.createInjector(Stage.PRODUCTION, modules);
+                    plans.forEach(plan -> instances.put(plan.number(), instance(injector, plan)));
+                });
     }
 
     private static Component instance(Injector injector, Planned<?> plan) {

@@ -15,8 +15,32 @@ public sealed interface Attribute<T> {
     Class<T> type();
 
     /// Lives until the connection ends, or until STARTTLS resets the session.
-    record OfSession<T>(String name, Class<T> type) implements Attribute<T> {}
+    record OfSession<T>(String name, Class<T> type) implements Attribute<T> {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof OfSession<?> key
+                    && name.equals(key.name)
+                    && type.equals(key.type);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + type.hashCode();
+        }
+    }
 
     /// Lives until the transaction ends.
-    record OfTransaction<T>(String name, Class<T> type) implements Attribute<T> {}
+    record OfTransaction<T>(String name, Class<T> type) implements Attribute<T> {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof OfTransaction<?> key
+                    && name.equals(key.name)
+                    && type.equals(key.type);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + type.hashCode();
+        }
+    }
 }

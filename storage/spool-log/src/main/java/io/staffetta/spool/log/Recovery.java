@@ -53,7 +53,7 @@ final class Recovery {
         int synced = Segment.BLOCK;
         for (var header : headers) {
             var segment = new Segment(header.number(), header.salt());
-            synced = read(header, segment, header.equals(headers.getLast()));
+            synced = read(header, segment, header.number() == headers.getLast().number());
             found.add(segment);
         }
         segments.recovered(found, numbers, synced);
