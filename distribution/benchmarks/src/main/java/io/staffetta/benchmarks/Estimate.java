@@ -56,6 +56,7 @@ record Estimate(Servers servers, Options options) {
                             + LATENCY_AND_SETTLING;
             case IDLE -> IDLING + server.idle().orElse(Harness.IDLE) / OPENED_PER_SECOND;
             case START -> 0;
+            case RESTART -> server.startSeconds();
             case FSYNC -> TRACING;
         };
     }

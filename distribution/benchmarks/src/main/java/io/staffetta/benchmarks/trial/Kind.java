@@ -18,6 +18,8 @@ public enum Kind {
     IDLE(Mode.IDLE),
     /// From the start to the banner.
     START(Mode.DELIVER),
+    /// The same of a server that has run before, so that what an installation does once is done.
+    RESTART(Mode.DELIVER),
     /// Calls of the fsync family.
     FSYNC(Mode.ACCEPT);
 

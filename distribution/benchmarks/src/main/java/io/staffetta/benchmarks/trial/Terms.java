@@ -35,7 +35,7 @@ public record Terms(
         return switch (workload.kind()) {
             case SUBMISSION -> all / 2;
             case RELAY -> Math.max(1, all / 3);
-            case ACCEPT, CLIENT, MAILBOX, IDLE, START, FSYNC -> 0.5;
+            case ACCEPT, CLIENT, MAILBOX, IDLE, START, RESTART, FSYNC -> 0.5;
         };
     }
 

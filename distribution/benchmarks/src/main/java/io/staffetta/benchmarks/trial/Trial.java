@@ -30,10 +30,13 @@ final class Trial {
     Map<Workload, Readings> run(List<Workload> workloads) throws InterruptedException {
         workloads.forEach(workload -> readings.put(workload, new Readings()));
         try {
-            if (workloads.getFirst().kind() == Kind.START) {
-                start(workloads.getFirst());
-            } else {
-                perform(workloads);
+            switch (workloads.getFirst().kind()) {
+                case START -> start(workloads.getFirst());
+                case RESTART -> {
+                    Stage.start(terms.server(), Kind.RESTART.mode(), run, group).close();
+                    start(workloads.getFirst());
+                }
+                default -> perform(workloads);
             }
         } catch (IOException e) {
             readings.values().stream()
@@ -67,7 +70,7 @@ final class Trial {
             case RELAY -> new Relaying(terms, stage, workload, sink, into).run(warmed);
             case IDLE -> new Idling(terms, stage, workload, into).run();
             case FSYNC -> new Fsyncs(terms, stage, workload, into).run();
-            case START -> throw new IllegalArgumentException("starts run alone");
+            case START, RESTART -> throw new IllegalArgumentException("starts run alone");
         }
     }
 

@@ -56,7 +56,7 @@ public record Workload(
                             false,
                             Style.STEP_BY_STEP,
                             Security.NEW_SESSION),
-                    of("W6", "cold start to the banner", Kind.START),
+                    of("W6", "cold start to the banner", Kind.RESTART),
                     accept(
                             "W7",
                             "accept 4 KiB, many per connection, with 1,000,000 messages queued",
