@@ -11,10 +11,12 @@ public final class Main {
 
     public static void main(String[] args) {
         var home = Home.find();
-        Logging.configure(home, args);
-        if (args.length > 0 && List.of("run", "rehearse").contains(args[0])) {
+        boolean serves = args.length > 0 && List.of("run", "rehearse").contains(args[0]);
+        Logging.configure(home, serves);
+        if (serves) {
             WarmUp.start();
         }
+        Logging.collect();
         int code = StaffettaCommand.run(home, args);
         Logging.flush();
         System.exit(code);

@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
@@ -17,7 +18,11 @@ final class Complaint implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        var err = command.getErr();
+        return tell(e, command.getErr());
+    }
+
+    /// Returns the exit code.
+    static int tell(Exception e, PrintWriter err) {
         return switch (e) {
             case StartupException problems -> {
                 err.println("staffetta: cannot start:");

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Which server is meant.
 final class Place {
+
+    // Nothing picocli would give a meaning to, such as an option or a file of arguments.
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._][A-Za-z0-9/._-]*");
 
     private final Home home;
 
@@ -32,6 +38,26 @@ final class Place {
 
     Place(Home home) {
         this.home = home;
+    }
+
+    /// Reads a command line that says nothing but a place, in the plainest way: each option once,
+    /// its value a word of its own. Empty if it is another.
+    static Optional<Place> plain(Home home, List<String> words) {
+        var place = new Place(home);
+        for (int i = 0; i < words.size(); i += 2) {
+            var value = i + 1 < words.size() ? words.get(i + 1) : "";
+            if (!PLAIN.matcher(value).matches()) {
+                return Optional.empty();
+            }
+            if (words.get(i).equals("--config") && place.config == null) {
+                place.config = Path.of(value);
+            } else if (words.get(i).equals("--data") && place.data == null) {
+                place.data = Path.of(value);
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(place);
     }
 
     Path data() {

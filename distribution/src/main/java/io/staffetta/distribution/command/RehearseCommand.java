@@ -3,7 +3,6 @@ package io.staffetta.distribution.command;
 import io.staffetta.distribution.Home;
 import io.staffetta.kernel.Staffetta;
 import io.staffetta.kernel.StaffettaOptions;
-import io.staffetta.kernel.StartupException;
 import io.staffetta.kernel.plugin.PluginSource;
 import io.staffetta.spi.Secret;
 
@@ -32,6 +31,8 @@ final class RehearseCommand implements Callable<Integer> {
     private static final String PASSWORD = "only for this minute";
     private static final int ROUNDS = 30;
 
+    private static final PrintWriter SILENT = new PrintWriter(Writer.nullWriter());
+
     private final Home home;
 
     @Parameters(paramLabel = "DIR", description = "An empty data directory.")
@@ -42,7 +43,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartupException, IOException, GeneralSecurityException {
+    public Integer call() throws Exception {
         var options =
                 StaffettaOptions.of(home.configuration(), data, PluginSource.bundled())
                         .withEnvironment(
@@ -52,26 +53,7 @@ final class RehearseCommand implements Callable<Integer> {
                                         "STAFFETTA_LISTENERS_SMTPS_BIND", "127.0.0.1:0",
                                         "STAFFETTA_ADMIN_BIND", "127.0.0.1:0"));
         command("account", "list");
-        try (var server = Staffetta.start(options)) {
-            server.administration().addAccount(ACCOUNT, Secret.of(PASSWORD));
-            for (int round = 0; round < ROUNDS; round++) {
-                try (var client =
-                        RehearsedClient.connect(server.boundAddress("mx").orElseThrow())) {
-                    client.mail("someone@example.org", ACCOUNT);
-                }
-            }
-            for (int round = 0; round < 2; round++) {
-                try (var client =
-                        RehearsedClient.connect(server.boundAddress("submission").orElseThrow())) {
-                    client.startTls();
-                    client.login(ACCOUNT, PASSWORD);
-                    client.mail(ACCOUNT, ACCOUNT);
-                }
-            }
-            command("status");
-            command("account", "list");
-            command("queue", "list");
-        }
+        new Serving(options, true, SILENT).during(this::serve);
         command("queue", "list", "--json");
         command("plugins");
         command("check");
@@ -79,10 +61,29 @@ final class RehearseCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private void serve(Staffetta server) throws IOException, GeneralSecurityException {
+        server.administration().addAccount(ACCOUNT, Secret.of(PASSWORD));
+        for (int round = 0; round < ROUNDS; round++) {
+            try (var client = RehearsedClient.connect(server.boundAddress("mx").orElseThrow())) {
+                client.mail("someone@example.org", ACCOUNT);
+            }
+        }
+        for (int round = 0; round < 2; round++) {
+            try (var client =
+                    RehearsedClient.connect(server.boundAddress("submission").orElseThrow())) {
+                client.startTls();
+                client.login(ACCOUNT, PASSWORD);
+                client.mail(ACCOUNT, ACCOUNT);
+            }
+        }
+        command("status");
+        command("account", "list");
+        command("queue", "list");
+    }
+
     private void command(String... words) {
         var line = StaffettaCommand.commandLine(home, words);
-        var silent = new PrintWriter(Writer.nullWriter());
-        line.setOut(silent).setErr(silent);
+        line.setOut(SILENT).setErr(SILENT);
         var all = new ArrayList<>(List.of(words));
         if (!words[0].startsWith("--")) {
             all.add("--data");

@@ -10,7 +10,9 @@ import picocli.CommandLine.ScopeType;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// `staffetta`.
 @Command(
@@ -49,7 +51,26 @@ public final class StaffettaCommand {
     public static int run(Home home, String[] args) {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return commandLine(home, args).setOut(out).setErr(err).execute(args);
+        var place = plainRun(home, List.of(args));
+        return place.isPresent()
+                ? run(place.get(), out, err)
+                : commandLine(home, args).setOut(out).setErr(err).execute(args);
+    }
+
+    // Reading the annotations of commands takes a tenth of a start. How most servers are started
+    // needs none of it.
+    private static Optional<Place> plainRun(Home home, List<String> words) {
+        return !words.isEmpty() && words.getFirst().equals("run")
+                ? Place.plain(home, words.subList(1, words.size()))
+                : Optional.empty();
+    }
+
+    private static int run(Place place, PrintWriter out, PrintWriter err) {
+        try {
+            return RunCommand.run(place, out);
+        } catch (Exception e) {
+            return Complaint.tell(e, err);
+        }
     }
 
     /// With all commands.
@@ -57,9 +78,7 @@ public final class StaffettaCommand {
         return commandLine(home, new String[0]);
     }
 
-    // Reading the annotations of all commands takes a quarter of a start: if one is named, the
-    // others
-    // are left out.
+    // For the same reason the other commands are left out if one is named.
     static CommandLine commandLine(Home home, String[] args) {
         var factory = factory(home);
         var all = new CommandLine(new StaffettaCommand(), factory);
