@@ -10,12 +10,12 @@ import java.util.Arrays;
 public final class Output {
 
     private static final byte[] NONE = {};
-    private static final int SMALL = 512;
     private static final int FULL = 8192;
 
     private final Connection connection;
     private final Duration timeout;
     private byte[] octets = NONE;
+    private boolean owned;
     private int length;
 
     /// @param timeout for each write
@@ -25,14 +25,22 @@ public final class Output {
     }
 
     /// Adds octets to what is to be sent.
+    ///
+    /// @param wire nobody changes them before they are sent
     public void add(byte[] wire) throws IOException {
         if (length + wire.length > FULL) {
             flush();
         }
-        if (length + wire.length > octets.length) {
-            octets = Arrays.copyOf(octets, Math.max(SMALL, (length + wire.length) * 2));
+        if (length == 0) {
+            // Most replies are alone, and sent as they are.
+            octets = wire;
+        } else {
+            if (!owned || length + wire.length > octets.length) {
+                octets = Arrays.copyOf(octets, (length + wire.length) * 2);
+                owned = true;
+            }
+            System.arraycopy(wire, 0, octets, length, wire.length);
         }
-        System.arraycopy(wire, 0, octets, length, wire.length);
         length += wire.length;
     }
 
@@ -40,11 +48,11 @@ public final class Output {
     public void flush() throws IOException {
         if (length > 0) {
             int sent = length;
+            var sending = octets;
+            octets = NONE;
+            owned = false;
             length = 0;
-            connection.write(octets, 0, sent, timeout);
-            if (octets.length > SMALL) {
-                octets = NONE;
-            }
+            connection.write(sending, 0, sent, timeout);
         }
     }
 }
