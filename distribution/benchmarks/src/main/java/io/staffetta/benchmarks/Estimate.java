@@ -13,7 +13,7 @@ record Estimate(Servers servers, Options options) {
     private static final double TRIAL = 2.5;
     private static final double LATENCY_AND_SETTLING = 3;
     private static final double TRACING = 9;
-    private static final double IDLING = 5;
+    private static final double IDLING = 10;
     private static final double OPENED_PER_SECOND = 1500;
     private static final double FILLED_PER_SECOND = 30_000;
 
@@ -54,7 +54,10 @@ record Estimate(Servers servers, Options options) {
                     Terms.warmSeconds(server, workload, warmed)
                             + options.seconds()
                             + LATENCY_AND_SETTLING;
-            case IDLE -> IDLING + server.idle().orElse(Harness.IDLE) / OPENED_PER_SECOND;
+            case IDLE ->
+                    IDLING
+                            + 2 * server.idleSeconds()
+                            + server.idle().orElse(Harness.IDLE) / OPENED_PER_SECOND;
             case START -> 0;
             case RESTART -> server.startSeconds();
             case FSYNC -> TRACING;

@@ -20,8 +20,8 @@ public enum Metric {
     START("s to banner", 2),
     /// KiB (PSS) for each idle connection.
     IDLE("KiB/connection", 1),
-    /// The same after the server was asked to collect garbage, where it can be asked.
-    IDLE_COLLECTED("KiB/connection after GC", 1),
+    /// Of that what objects of a Java heap take that somebody still refers to.
+    IDLE_LIVE("live KiB/connection", 1),
     /// Calls of the fsync family for 1,000 messages, one session.
     FSYNC_1("fsyncs/1000, 1 session", 0),
     /// The same with 64 sessions.

@@ -93,7 +93,7 @@ public record Summary(
                     P99,
                     START,
                     IDLE,
-                    IDLE_COLLECTED,
+                    IDLE_LIVE,
                     FSYNC_1,
                     FSYNC_64,
                     RESUMED,

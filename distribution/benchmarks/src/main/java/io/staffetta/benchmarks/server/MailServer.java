@@ -28,6 +28,11 @@ public interface MailServer {
     /// How long it takes load before it is as fast as it gets.
     double warmSeconds();
 
+    /// How long it must be idle until it has given back memory it does not need.
+    default double idleSeconds() {
+        return 0;
+    }
+
     /// How long it takes to start, about.
     double startSeconds();
 

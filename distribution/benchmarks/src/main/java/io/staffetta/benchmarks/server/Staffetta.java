@@ -70,9 +70,15 @@ public record Staffetta(Path home, Bench bench, Variant variant, String options)
         return Bench.LOCAL;
     }
 
+    // The launcher has G1 collect after 10 s without a collection.
+    @Override
+    public double idleSeconds() {
+        return 21;
+    }
+
     @Override
     public double warmSeconds() {
-        return 15;
+        return 12;
     }
 
     @Override

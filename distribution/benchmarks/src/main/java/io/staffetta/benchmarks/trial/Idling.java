@@ -16,10 +16,12 @@ import java.util.concurrent.TimeUnit;
 /// @param readings where results go
 record Idling(Terms terms, Stage stage, Workload workload, Readings readings) {
 
+    private static final double WARM_SECONDS = 5;
+
     void run() throws IOException, InterruptedException {
         var client = new LoadClient(Clients.load(workload, terms));
         // So that code and caches are there before the first look.
-        client.run(Goal.seconds(terms.pace()));
+        client.run(Goal.seconds(WARM_SECONDS * terms.pace()));
         try (var few = client.gather(terms.sessions(workload))) {
             readings.put(Metric.ERRORS, few.tally().errors());
         }
@@ -27,19 +29,17 @@ record Idling(Terms terms, Stage stage, Workload workload, Readings readings) {
         if (connections < terms.idle()) {
             readings.note("%,d connections".formatted(connections));
         }
-        stage.quiesce(5);
-        boolean collected = Profiler.collect(stage.group().processes());
-        settle();
+        idle();
         long before = proportional();
+        var livedBefore = Profiler.live(stage.group().processes());
         try (var crowd = client.gather(connections)) {
-            settle();
+            idle();
             double opened = Math.max(1, crowd.tally().acknowledged());
             readings.put(Metric.IDLE, (proportional() - before) / opened);
             readings.put(Metric.RSS, Memory.resident(stage.group().processes()) / 1024.0);
-            if (collected) {
-                Profiler.collect(stage.group().processes());
-                settle();
-                readings.put(Metric.IDLE_COLLECTED, (proportional() - before) / opened);
+            if (livedBefore.isPresent()) {
+                long lives = Profiler.live(stage.group().processes()).orElse(0);
+                readings.put(Metric.IDLE_LIVE, (lives - livedBefore.getAsLong()) / 1024.0 / opened);
             }
             Clients.count(crowd.tally(), readings);
         }
@@ -49,8 +49,10 @@ record Idling(Terms terms, Stage stage, Workload workload, Readings readings) {
         return Memory.proportional(stage.group().processes());
     }
 
-    private void settle() throws IOException, InterruptedException {
+    // What a collector gives back of an idle process it gives back after a while.
+    private void idle() throws IOException, InterruptedException {
         TimeUnit.SECONDS.sleep(1);
         stage.quiesce(5);
+        TimeUnit.MILLISECONDS.sleep((long) (1000 * terms.server().idleSeconds()));
     }
 }

@@ -1,10 +1,14 @@
 package io.staffetta.benchmarks.trial;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Records a JVM with Flight Recorder while something happens to it.
 ///
@@ -13,6 +17,7 @@ record Profiler(Path file) {
 
     private static final String CPU_SAMPLES = "jdk.CPUTimeSample#enabled=true";
     private static final int PATIENCE_SECONDS = 30;
+    private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
 
     static Profiler off() {
         return new Profiler(Path.of(""));
@@ -34,26 +39,39 @@ record Profiler(Path file) {
         }
     }
 
-    /// Asks JVMs for a full collection; others do not answer.
-    static boolean collect(List<Long> processes) throws IOException, InterruptedException {
-        return jcmd(processes, "GC.run");
+    /// Octets of the objects on the heaps of JVMs that are still referred to; empty if none of the
+    /// processes is one. They collect garbage for it.
+    static OptionalLong live(List<Long> processes) throws IOException, InterruptedException {
+        return jcmd(processes, "GC.class_histogram")
+                .lines()
+                .map(TOTAL::matcher)
+                .filter(Matcher::matches)
+                .mapToLong(total -> Long.parseLong(total.group(1)))
+                .reduce(Long::sum);
     }
 
-    private static boolean jcmd(List<Long> processes, String... words)
+    private static String jcmd(List<Long> processes, String... words)
             throws IOException, InterruptedException {
-        boolean answered = false;
+        var answers = new StringBuilder();
         for (long process : processes) {
             var command = new ArrayList<String>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
             command.add(Long.toString(process));
             command.addAll(List.of(words));
-            var jcmd =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            answered |= jcmd.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && jcmd.exitValue() == 0;
+            var answer = Files.createTempFile("jcmd", ".txt");
+            try {
+                var jcmd =
+                        new ProcessBuilder(command)
+                                .redirectErrorStream(true)
+                                .redirectOutput(answer.toFile())
+                                .start();
+                if (jcmd.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && jcmd.exitValue() == 0) {
+                    answers.append(Files.readString(answer));
+                }
+            } finally {
+                Files.delete(answer);
+            }
         }
-        return answered;
+        return answers.toString();
     }
 }
