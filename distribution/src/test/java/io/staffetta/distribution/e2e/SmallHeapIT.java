@@ -73,6 +73,21 @@ class SmallHeapIT {
         }
     }
 
+    /// The launcher's own settings of the heap would contradict it.
+    @Test
+    void anOperatorMaySetASmallerHeapThanTheLaunchers() {
+        var environment = Map.of("STAFFETTA_OPTS", "-Xmx48m");
+        try (var server =
+                        ServerProcess.start(
+                                Distribution.built(),
+                                folder.resolve("data"),
+                                Configurations.write(folder),
+                                environment);
+                var client = SmtpWire.connect(server.address("mx"))) {
+            assertThat(client.reply()).startsWith("220");
+        }
+    }
+
     /// All are connected while each of them speaks.
     private static String dialogue(SmtpWire client, int number) {
         assertThat(client.reply()).startsWith("220");
