@@ -6,6 +6,7 @@ import io.staffetta.benchmarks.measure.Memory;
 import io.staffetta.benchmarks.report.Metric;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /// The memory that silent connections cost: what the server has with them less what it had before.
@@ -31,17 +32,21 @@ record Idling(Terms terms, Stage stage, Workload workload, Readings readings) {
         }
         idle();
         long before = proportional();
-        var livedBefore = Profiler.live(stage.group().processes());
+        var live = OptionalLong.empty();
+        double opened;
         try (var crowd = client.gather(connections)) {
             idle();
-            double opened = Math.max(1, crowd.tally().acknowledged());
+            opened = Math.max(1, crowd.tally().acknowledged());
             readings.put(Metric.IDLE, (proportional() - before) / opened);
             readings.put(Metric.RSS, Memory.resident(stage.group().processes()) / 1024.0);
-            if (livedBefore.isPresent()) {
-                long lives = Profiler.live(stage.group().processes()).orElse(0);
-                readings.put(Metric.IDLE_LIVE, (lives - livedBefore.getAsLong()) / 1024.0 / opened);
-            }
+            // Forces a collection, so not before the process was looked at.
+            live = Profiler.live(stage.group().processes());
             Clients.count(crowd.tally(), readings);
+        }
+        if (live.isPresent()) {
+            stage.quiesce(5);
+            long left = Profiler.live(stage.group().processes()).orElse(0);
+            readings.put(Metric.IDLE_LIVE, (live.getAsLong() - left) / 1024.0 / opened);
         }
     }
 
