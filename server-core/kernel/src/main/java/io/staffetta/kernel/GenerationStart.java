@@ -8,6 +8,7 @@ import io.staffetta.kernel.config.ListenerConfig;
 import io.staffetta.kernel.config.Problem;
 import io.staffetta.kernel.config.Problems;
 import io.staffetta.kernel.config.TlsConfig;
+import io.staffetta.kernel.metrics.MetersScope;
 import io.staffetta.kernel.net.ClientTrust;
 import io.staffetta.kernel.net.ServerTls;
 import io.staffetta.kernel.plugin.Components;
@@ -37,74 +38,85 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Builds and starts one generation. If anything fails, everything is closed again.
-final class GenerationStart {
+final class GenerationStart implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GenerationStart.class);
 
     private final ServerPlan plan;
     private final Foundation foundation;
     private final Directory directory;
-    private final Components components;
+    private final MetersScope meters;
     private final Lifecycle lifecycle;
+    private final Late<OutboundTls> outboundTls = new Late<>("TLS policies");
+    private final Components components;
+    private boolean started;
 
-    private GenerationStart(
-            ServerPlan plan,
-            Foundation foundation,
-            Directory directory,
-            Components components,
-            Lifecycle lifecycle) {
+    private GenerationStart(ServerPlan plan, Foundation foundation, MetersScope meters)
+            throws StartupException {
         this.plan = plan;
         this.foundation = foundation;
-        this.directory = directory;
-        this.components = components;
-        this.lifecycle = lifecycle;
+        this.meters = meters;
+        this.directory = foundation.directory(Set.copyOf(plan.config().domains()));
+        this.lifecycle = new Lifecycle(foundation.options().deadlines());
+        var problems = new Problems();
+        this.components =
+                Components.create(
+                        plan.blueprint(),
+                        planned -> !planned.offer().kind().isResident(),
+                        foundation.host(
+                                plan.config(),
+                                meters,
+                                directory,
+                                new LateOutboundTls(outboundTls),
+                                foundation.dns(plan.config())),
+                        problems);
+        if (!problems.isEmpty()) {
+            throw new StartupException(Category.PLUGIN, problems.list());
+        }
     }
 
-    /// Makes a generation of a plan. On success it owns the plan's plugins.
+    /// Constructs the components of a plan; nothing is started.
     ///
-    /// @throws StartupException if a component cannot be constructed or started
-    static Generation start(ServerPlan plan, Foundation foundation) throws StartupException {
+    /// @throws StartupException if a component cannot be constructed
+    static GenerationStart construct(ServerPlan plan, Foundation foundation)
+            throws StartupException {
         var meters = foundation.meters().scope();
-        var lifecycle = new Lifecycle(foundation.options().deadlines());
-        Generation generation = null;
+        GenerationStart constructed = null;
         try {
-            var directory = foundation.directory(Set.copyOf(plan.config().domains()));
-            var outboundTls = new Late<OutboundTls>("TLS policies");
-            var problems = new Problems();
-            var components =
-                    Components.create(
-                            plan.blueprint(),
-                            planned -> !planned.offer().kind().isResident(),
-                            foundation.host(
-                                    plan.config(),
-                                    meters,
-                                    directory,
-                                    new LateOutboundTls(outboundTls),
-                                    foundation.dns(plan.config())),
-                            problems);
-            if (!problems.isEmpty()) {
-                throw new StartupException(Category.PLUGIN, problems.list());
-            }
-            generation =
-                    new GenerationStart(plan, foundation, directory, components, lifecycle)
-                            .start(
-                                    outboundTls,
-                                    () -> {
-                                        lifecycle.close();
-                                        meters.close();
-                                        plan.plugins().close();
-                                    });
-            return generation;
+            constructed = new GenerationStart(plan, foundation, meters);
+            return constructed;
         } finally {
-            if (generation == null) {
-                lifecycle.close();
+            if (constructed == null) {
                 meters.close();
             }
         }
     }
 
-    private Generation start(Late<OutboundTls> outboundTls, Runnable onLast)
-            throws StartupException {
+    /// Makes the generation, once. On success it owns the plan's plugins.
+    ///
+    /// @throws StartupException if a component cannot be started
+    Generation start() throws StartupException {
+        var generation = startComponents();
+        started = true;
+        return generation;
+    }
+
+    /// Undoes what was done unless a generation was made.
+    @Override
+    public void close() {
+        if (!started) {
+            lifecycle.close();
+            meters.close();
+        }
+    }
+
+    private void end() {
+        lifecycle.close();
+        meters.close();
+        plan.plugins().close();
+    }
+
+    private Generation startComponents() throws StartupException {
         var certificates = startCertificates();
         var mechanisms = startMechanisms();
         var permits = new ArrayList<SessionPolicy.NamedPermit>();
@@ -122,7 +134,7 @@ final class GenerationStart {
             services.put(service.name(), service);
         }
         return new Generation(
-                plan, services, routes, deliveryHooks(chains), directory, certificates, onLast);
+                plan, services, routes, deliveryHooks(chains), directory, certificates, this::end);
     }
 
     private Mechanisms startMechanisms() throws StartupException {

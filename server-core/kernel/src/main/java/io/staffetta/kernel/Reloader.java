@@ -48,7 +48,7 @@ final class Reloader {
         Generation next = null;
         var inForce = false;
         try {
-            next = GenerationStart.start(plan, foundation);
+            next = start(plan, foundation);
             try (var change = network.listeners().prepare(plan.config().listeners())) {
                 var report =
                         new ReloadResult(
@@ -72,6 +72,13 @@ final class Reloader {
                 }
                 plan.plugins().close();
             }
+        }
+    }
+
+    private static Generation start(ServerPlan plan, Foundation foundation)
+            throws StartupException {
+        try (var constructed = GenerationStart.construct(plan, foundation)) {
+            return constructed.start();
         }
     }
 

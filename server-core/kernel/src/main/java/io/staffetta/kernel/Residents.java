@@ -62,19 +62,20 @@ final class Residents implements AutoCloseable {
         return plugins.plugins();
     }
 
-    /// Starts the spool and the stores.
+    /// Starts the spool, the small facts and the TLS provider, which know nothing of each other,
+    /// then the account stores one after the other.
     ///
     /// @param serving whether clients will be served; nobody else needs small facts
     void startStores(boolean serving) throws StartFailure {
-        if (serving && plan.tlsProvider().isPresent()) {
-            stores.start(Running.of(plan.tlsProvider().get(), components));
+        var first = new ArrayList<Running>();
+        if (serving) {
+            plan.tlsProvider().ifPresent(provider -> first.add(Running.of(provider, components)));
         }
-        if (plan.spool().isPresent()) {
-            stores.start(Running.of(plan.spool().get(), components));
+        plan.spool().ifPresent(spool -> first.add(Running.of(spool, components)));
+        if (serving) {
+            plan.state().ifPresent(state -> first.add(Running.of(state, components)));
         }
-        if (serving && plan.state().isPresent()) {
-            stores.start(Running.of(plan.state().get(), components));
-        }
+        stores.startTogether(first);
         for (var store : plan.accounts()) {
             stores.start(Running.of(store, components));
         }

@@ -7,6 +7,7 @@ import io.staffetta.kernel.config.Problems;
 import io.staffetta.kernel.net.BindFailure;
 import io.staffetta.kernel.net.Listeners;
 import io.staffetta.kernel.net.Repetition;
+import io.staffetta.kernel.net.Workers;
 import io.staffetta.kernel.plugin.PluginLoader;
 import io.staffetta.kernel.plugin.StartFailure;
 import io.staffetta.kernel.session.HookRunner;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 
 /// The steps of a start, each undone if a later one fails.
 final class ServerStart {
@@ -56,11 +58,12 @@ final class ServerStart {
         prepared.warnings().forEach(warning -> log.atWarn().log("{}", warning));
         var data = openData();
         var directory = foundation.currentDirectory(plan.config());
-        var residents = startResidents(plan, directory);
+        var residents = createResidents(plan, directory);
         Optional<Network> network = Optional.empty();
         if (options.listeners()) {
             network = Optional.of(startNetwork(plan, residents, data));
         } else {
+            startStoresOnly(residents);
             foundation.queue().set(new OfflineQueue(foundation.spool().get(), options.clock()));
         }
         return new ServerParts(
@@ -86,7 +89,8 @@ final class ServerStart {
         }
     }
 
-    private Residents startResidents(ServerPlan plan, Directory directory) throws StartupException {
+    private Residents createResidents(ServerPlan plan, Directory directory)
+            throws StartupException {
         var problems = new Problems();
         var meters = foundation.meters();
         var residents =
@@ -103,11 +107,6 @@ final class ServerStart {
                                 problems));
         if (!problems.isEmpty()) {
             throw new StartupException(Category.PLUGIN, problems.list());
-        }
-        try {
-            residents.startStores(foundation.options().listeners());
-        } catch (StartFailure failure) {
-            throw StartFailures.of(Category.STORAGE, failure);
         }
         return residents;
     }
@@ -132,6 +131,52 @@ final class ServerStart {
         return Repetition.start("certificate-watch", watch, Duration.ofMinutes(1));
     }
 
+    /// The stores are opened while the components that use them later are constructed.
+    private Generation startGeneration(ServerPlan plan, Residents residents)
+            throws StartupException {
+        Future<Optional<StartFailure>> stores;
+        GenerationStart constructed;
+        try (var beside = Workers.perTask("start-stores")) {
+            stores = beside.submit(() -> startStores(residents));
+            constructed = GenerationStart.construct(plan, foundation);
+        }
+        try (constructed) {
+            demandStarted(stores);
+            residents.startServices();
+            return constructed.start();
+        } catch (StartFailure failure) {
+            throw StartFailures.of(Category.PLUGIN, failure);
+        }
+    }
+
+    private static void startStoresOnly(Residents residents) throws StartupException {
+        try {
+            residents.startStores(false);
+        } catch (StartFailure failure) {
+            throw StartFailures.of(Category.STORAGE, failure);
+        }
+    }
+
+    private static Optional<StartFailure> startStores(Residents residents) {
+        try {
+            residents.startStores(true);
+            return Optional.empty();
+        } catch (StartFailure failure) {
+            return Optional.of(failure);
+        }
+    }
+
+    private static void demandStarted(Future<Optional<StartFailure>> stores)
+            throws StartupException {
+        if (stores.state() != Future.State.SUCCESS) {
+            throw new IllegalStateException(stores.exceptionNow());
+        }
+        var failure = stores.resultNow();
+        if (failure.isPresent()) {
+            throw StartFailures.of(Category.STORAGE, failure.get());
+        }
+    }
+
     private Network startNetwork(ServerPlan plan, Residents residents, DataDirectory data)
             throws StartupException {
         var meters = foundation.meters();
@@ -152,12 +197,7 @@ final class ServerStart {
                         clock,
                         logins,
                         runner);
-        try {
-            residents.startServices();
-        } catch (StartFailure failure) {
-            throw StartFailures.of(Category.PLUGIN, failure);
-        }
-        foundation.current().replace(GenerationStart.start(plan, foundation));
+        foundation.current().replace(startGeneration(plan, residents));
         cleanup.add(foundation.current()::end);
         var sessions = new Sessions(foundation.current(), services);
         var listeners = cleanup.add(new Listeners(sessions, plan.config().network(), meters));

@@ -5,6 +5,8 @@ import org.slf4j.LoggerFactory;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 
 /// Starts components in order and closes them in reverse. Each call has its deadline, and a failure
 /// of one never keeps the next from closing.
@@ -25,17 +27,26 @@ public final class Lifecycle implements AutoCloseable {
     ///
     /// @throws StartFailure with what the component said
     public synchronized void start(Running next) throws StartFailure {
-        try {
-            BoundedCall.run(
-                    "start " + next.name(),
-                    deadlines.start(),
-                    next.loader(),
-                    next.component()::start);
-            started.push(next);
-        } catch (Throwable e) {
-            log.atDebug().addKeyValue("component", next.name()).setCause(e).log("did not start");
-            close(next);
-            throw new StartFailure(next.name(), e);
+        await(next, begin(next));
+    }
+
+    /// Starts components that have nothing to do with each other at the same time. They count as
+    /// started in the order of the list. One that fails is closed again at once, the others are
+    /// not.
+    ///
+    /// @throws StartFailure with what the first said of those that failed, when all have ended
+    public synchronized void startTogether(List<Running> components) throws StartFailure {
+        var calls = components.stream().map(this::begin).toList();
+        Optional<StartFailure> failed = Optional.empty();
+        for (int i = 0; i < calls.size(); i++) {
+            try {
+                await(components.get(i), calls.get(i));
+            } catch (StartFailure failure) {
+                failed = failed.or(() -> Optional.of(failure));
+            }
+        }
+        if (failed.isPresent()) {
+            throw failed.get();
         }
     }
 
@@ -44,6 +55,22 @@ public final class Lifecycle implements AutoCloseable {
     public synchronized void close() {
         while (!started.isEmpty()) {
             close(started.pop());
+        }
+    }
+
+    private BoundedCall begin(Running next) {
+        return BoundedCall.begin(
+                "start " + next.name(), deadlines.start(), next.loader(), next.component()::start);
+    }
+
+    private void await(Running next, BoundedCall call) throws StartFailure {
+        try {
+            call.await();
+            started.push(next);
+        } catch (Throwable e) {
+            log.atDebug().addKeyValue("component", next.name()).setCause(e).log("did not start");
+            close(next);
+            throw new StartFailure(next.name(), e);
         }
     }
 

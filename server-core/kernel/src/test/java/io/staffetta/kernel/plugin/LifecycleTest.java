@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 
 class LifecycleTest {
 
@@ -95,6 +96,34 @@ class LifecycleTest {
     }
 
     @Test
+    void whatStartsTogetherNeedNotWaitForEachOther() throws StartFailure {
+        var both = new CyclicBarrier(2);
+        lifecycle.startTogether(List.of(meeting("a", both), meeting("b", both)));
+        assertThat(events).containsExactlyInAnyOrder("start a", "start b");
+
+        lifecycle.close();
+
+        assertThat(events).endsWith("close b", "close a").hasSize(4);
+    }
+
+    @Test
+    void ofThoseThatStartTogetherTheFirstThatFailsIsToldOf() {
+        var components =
+                List.of(
+                        running("a", new Recorder("a")),
+                        running("b", new Broken("b")),
+                        running("c", new Recorder("c")),
+                        running("d", new Broken("d")));
+
+        assertThatThrownBy(() -> lifecycle.startTogether(components))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("b: b is broken");
+        assertThat(events).contains("start a", "start c").endsWith("close b", "close d");
+        lifecycle.close();
+        assertThat(events).endsWith("close c", "close a");
+    }
+
+    @Test
     void thePluginsLoaderIsTheContextLoader() throws Exception {
         var seen = new CopyOnWriteArrayList<ClassLoader>();
         try (var loader = new URLClassLoader(new URL[0])) {
@@ -116,6 +145,18 @@ class LifecycleTest {
         }
     }
 
+    private Running meeting(String name, CyclicBarrier others) {
+        return running(
+                name,
+                new Recorder(name) {
+                    @Override
+                    public void start() throws Exception {
+                        others.await();
+                        super.start();
+                    }
+                });
+    }
+
     private static Running running(String name, Component component) {
         return new Running(name, component, LifecycleTest.class.getClassLoader());
     }
@@ -135,6 +176,20 @@ class LifecycleTest {
         @Override
         public void close() throws Exception {
             events.add("close " + name);
+        }
+    }
+
+    private final class Broken extends Recorder {
+        private final String name;
+
+        Broken(String name) {
+            super(name);
+            this.name = name;
+        }
+
+        @Override
+        public void start() throws Exception {
+            throw new IOException(name + " is broken");
         }
     }
 }
