@@ -5,7 +5,6 @@ import io.staffetta.kernel.config.ConfigReader;
 import io.staffetta.kernel.config.LoadedConfig;
 import io.staffetta.kernel.config.Problem;
 import io.staffetta.kernel.config.Problems;
-import io.staffetta.kernel.config.TlsStrength;
 import io.staffetta.kernel.net.ServerTls;
 import io.staffetta.kernel.plugin.LoadedPlugin;
 import io.staffetta.kernel.plugin.PluginLoader;
@@ -57,7 +56,7 @@ record Preparation(LoadedConfig loaded, ServerPlan plan) {
         var general = loaded.config().tls().strength();
         ServerTls.problems(general).forEach(message -> problems.add(location, message));
         for (var listener : loaded.config().listeners()) {
-            if (!listener.tlsStrength().equals(TlsStrength.DEFAULT)) {
+            if (!listener.tlsStrength().isDefault()) {
                 var place = listener.settings().location();
                 ServerTls.problems(listener.tlsStrength().over(general))
                         .forEach(message -> problems.add(place, message));

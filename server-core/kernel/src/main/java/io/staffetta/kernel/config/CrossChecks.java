@@ -1,9 +1,8 @@
 package io.staffetta.kernel.config;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Checks what no section can see alone.
@@ -13,6 +12,8 @@ import java.util.Set;
 /// @param problems gets what is wrong
 /// @param warnings gets what is strange
 record CrossChecks(SettingsTree tree, ServerConfig config, Problems problems, Problems warnings) {
+
+    private record Claim(Bind bind, String who) {}
 
     void run() {
         listeners();
@@ -66,7 +67,7 @@ record CrossChecks(SettingsTree tree, ServerConfig config, Problems problems, Pr
 
     private void binds() {
         var elements = elements("listeners", "listener");
-        var taken = new HashMap<Bind, String>();
+        var taken = new ArrayList<Claim>();
         for (int i = 0; i < elements.size(); i++) {
             var listener = config.listeners().get(i);
             var place = elements.get(i).attributeLocation("bind");
@@ -78,17 +79,16 @@ record CrossChecks(SettingsTree tree, ServerConfig config, Problems problems, Pr
         }
     }
 
-    private void claim(
-            Bind bind, String who, SettingsTree.Location place, Map<Bind, String> taken) {
-        taken.entrySet().stream()
-                .filter(other -> collides(bind, other.getKey()))
+    private void claim(Bind bind, String who, SettingsTree.Location place, List<Claim> taken) {
+        taken.stream()
+                .filter(other -> collides(bind, other.bind()))
                 .findFirst()
                 .ifPresent(other ->
                         problems.add(
                                 place,
                                 "%s cannot be bound to %s: %s has %s"
-                                        .formatted(who, bind, other.getValue(), other.getKey())));
-        taken.putIfAbsent(bind, who);
+                                        .formatted(who, bind, other.who(), other.bind())));
+        taken.add(new Claim(bind, who));
     }
 
     private static boolean collides(Bind one, Bind other) {

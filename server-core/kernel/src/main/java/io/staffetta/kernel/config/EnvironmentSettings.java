@@ -17,11 +17,11 @@ record EnvironmentSettings(Map<String, String> environment) {
             Pattern.compile("SERVICE_(HOST|PORT.*)|PORT(_\\d+_(TCP|UDP|SCTP).*)?");
 
     List<Setting> read() {
-        return environment.entrySet().stream()
-                .filter(variable -> variable.getKey().startsWith(PREFIX))
-                .filter(variable -> isSetting(variable.getKey().substring(PREFIX.length())))
-                .sorted(Map.Entry.comparingByKey())
-                .map(variable -> setting(variable.getKey(), variable.getValue()))
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .filter(name -> isSetting(name.substring(PREFIX.length())))
+                .sorted()
+                .map(name -> setting(name, environment.getOrDefault(name, "")))
                 .toList();
     }
 

@@ -10,17 +10,9 @@ import java.util.HashSet;
 /// @param warnings gets what is strange
 record RouteChecks(SettingsTree tree, ServerConfig config, Problems problems, Problems warnings) {
 
-    /// What a route is for.
-    private record Patterns(String domain, String sender) {
-        @Override
-        public String toString() {
-            return sender.isEmpty() ? "'" + domain + "'" : "'" + domain + "' from '" + sender + "'";
-        }
-    }
-
     void run() {
         var elements = tree.children("route");
-        var patterns = new HashSet<Patterns>();
+        var patterns = new HashSet<String>();
         var names = new HashSet<String>();
         for (int i = 0; i < elements.size(); i++) {
             var route = config.routes().get(i);
@@ -28,7 +20,7 @@ record RouteChecks(SettingsTree tree, ServerConfig config, Problems problems, Pr
             if (route.name().isEmpty()) {
                 continue;
             }
-            var pattern = new Patterns(route.domain(), route.sender());
+            var pattern = pattern(route.domain(), route.sender());
             if (!route.domain().isEmpty() && !patterns.add(pattern)) {
                 problems.add(
                         element.attributeLocation("domain"),
@@ -45,5 +37,10 @@ record RouteChecks(SettingsTree tree, ServerConfig config, Problems problems, Pr
                                 + " 'chain' of hooks");
             }
         }
+    }
+
+    /// What a route is for.
+    private static String pattern(String domain, String sender) {
+        return sender.isEmpty() ? "'" + domain + "'" : "'" + domain + "' from '" + sender + "'";
     }
 }

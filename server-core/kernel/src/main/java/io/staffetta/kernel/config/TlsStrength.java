@@ -28,6 +28,11 @@ public record TlsStrength(
         ciphers = List.copyOf(ciphers);
     }
 
+    /// Whether nothing is said.
+    public boolean isDefault() {
+        return profile.isEmpty() && protocols.isEmpty() && ciphers.isEmpty();
+    }
+
     /// What holds for a listener that says this, under what is said for all. A profile of its own
     /// makes it independent of everything said for all.
     public TlsStrength over(TlsStrength general) {

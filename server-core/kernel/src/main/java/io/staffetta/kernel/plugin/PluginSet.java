@@ -1,10 +1,11 @@
 package io.staffetta.kernel.plugin;
 
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The plugins of one generation, each held until [#close()].
@@ -13,10 +14,8 @@ public final class PluginSet implements AutoCloseable {
     /// An offer and whose it is.
     record Found(LoadedPlugin plugin, Offer offer) {}
 
-    private record Name(Kind kind, String name) {}
-
     private final List<LoadedPlugin> plugins;
-    private final Map<Name, Found> offers = new HashMap<>();
+    private final Map<Kind, Map<String, Found>> offers = new EnumMap<>(Kind.class);
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /// @param plugins each with a lease taken, or fresh
@@ -24,7 +23,8 @@ public final class PluginSet implements AutoCloseable {
         this.plugins = List.copyOf(plugins);
         for (var plugin : plugins) {
             for (var offer : plugin.offers()) {
-                offers.putIfAbsent(new Name(offer.kind(), offer.name()), new Found(plugin, offer));
+                offers.computeIfAbsent(offer.kind(), _ -> new TreeMap<>())
+                        .putIfAbsent(offer.name(), new Found(plugin, offer));
             }
         }
     }
@@ -35,16 +35,12 @@ public final class PluginSet implements AutoCloseable {
     }
 
     Optional<Found> find(Kind kind, String name) {
-        return Optional.ofNullable(offers.get(new Name(kind, name)));
+        return Optional.ofNullable(offers.getOrDefault(kind, Map.of()).get(name));
     }
 
     /// The names offered of a kind, sorted.
     public List<String> names(Kind kind) {
-        return offers.keySet().stream()
-                .filter(key -> key.kind() == kind)
-                .map(Name::name)
-                .sorted()
-                .toList();
+        return List.copyOf(offers.getOrDefault(kind, Map.of()).keySet());
     }
 
     /// Holds some of these plugins for longer than this set.
