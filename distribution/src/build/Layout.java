@@ -1,5 +1,7 @@
 import module java.base;
 
+import java.util.jar.Attributes;
+
 /// Lays out `target/staffetta` of the distribution: `bin conf lib plugins runtime`, as the archive
 /// will hold it. The bundled plugins lie in `lib/bundled`, each library once; `lib/class-path`
 /// names all jars in the order that the AOT cache is made with.
@@ -14,6 +16,14 @@ class Layout {
             Path.of(
                     "../server-core/kernel/src/main/resources/io/staffetta/kernel/config",
                     "staffetta.xsd");
+    static final List<String> FOR_OSGI =
+            List.of(
+                    "Export-Package",
+                    "Import-Package",
+                    "Private-Package",
+                    "Include-Resource",
+                    "Require-Capability",
+                    "Provide-Capability");
     static final List<String> PLUGIN_AGGREGATORS =
             List.of("../protocols-smtp", "../auth-plugins", "../storage");
 
@@ -75,10 +85,9 @@ class Layout {
         }
     }
 
-    /// Classes of signed jars are never taken into an AOT cache; nothing checks these signatures,
-    /// and the digests for them are most of a megabyte that each start would read. Nor are security
-    /// providers named: the run-time would create one of each whenever it looks for a provider that
-    /// the image lacks, and what needs one creates it.
+    /// Classes of signed jars are never taken into an AOT cache, and nothing checks these
+    /// signatures. Nor are security providers named: the run-time would create one of each whenever
+    /// it looks for a provider that the image lacks, and what needs one creates it.
     static void copyUnsigned(Path from, Path to) throws IOException {
         copy(from, to);
         try (var jar = FileSystems.newFileSystem(to)) {
@@ -88,20 +97,24 @@ class Layout {
                 }
             }
             Files.deleteIfExists(jar.getPath("META-INF", "services", "java.security.Provider"));
-            withoutDigests(jar.getPath("META-INF", "MANIFEST.MF"));
         }
     }
 
-    static void withoutDigests(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return;
-        }
-        Manifest manifest;
-        try (var in = Files.newInputStream(file)) {
-            manifest = new Manifest(in);
-        }
-        if (!manifest.getEntries().isEmpty()) {
+    /// Before the virtual machine starts it reads the manifest of every jar with a class in the AOT
+    /// cache: what only signatures and OSGi need, a megabyte, is left out.
+    static void shortenManifest(Path path) throws IOException {
+        try (var jar = FileSystems.newFileSystem(path)) {
+            var file = jar.getPath("META-INF", "MANIFEST.MF");
+            if (!Files.exists(file)) {
+                return;
+            }
+            Manifest manifest;
+            try (var in = Files.newInputStream(file)) {
+                manifest = new Manifest(in);
+            }
             manifest.getEntries().clear();
+            FOR_OSGI.forEach(
+                    name -> manifest.getMainAttributes().remove(new Attributes.Name(name)));
             try (var out = Files.newOutputStream(file)) {
                 manifest.write(out);
             }
@@ -114,14 +127,23 @@ class Layout {
         var lib = OUTPUT.resolve("lib");
         var all = new ArrayList<>(jars(lib));
         all.addAll(jars(lib.resolve("bundled")));
+        all.sort(Comparator.comparing(Layout::isSearched).reversed());
         requireOneOfEach(all);
         var lines = new ArrayList<String>();
         for (var jar : all) {
             modernize(jar);
+            shortenManifest(jar);
             Files.setLastModifiedTime(jar, time);
             lines.add(OUTPUT.relativize(jar).toString());
         }
         Files.write(lib.resolve("class-path"), lines);
+    }
+
+    /// Whether the virtual machine looks into it before anything else runs: for a class that no
+    /// cache can hold because it needs a package that the run-time image lacks. No other jar is to
+    /// be opened for that.
+    static boolean isSearched(Path jar) {
+        return jar.getFileName().toString().startsWith("jackson-databind-");
     }
 
     /// Class files from before Java 6 are never taken into an AOT cache, because they have no stack
