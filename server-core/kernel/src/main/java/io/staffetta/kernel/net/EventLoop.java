@@ -156,7 +156,7 @@ final class EventLoop implements Executor, AutoCloseable {
     private void run(AtomicLong own) {
         try {
             while (runTasks(own)) {
-                if (closed && sessions.get() == 0) {
+                if (isOver()) {
                     selector.close();
                     return;
                 }
@@ -166,6 +166,10 @@ final class EventLoop implements Executor, AutoCloseable {
         } catch (IOException | ClosedSelectorException e) {
             log.atError().setCause(e).log("connections cannot be watched any more");
         }
+    }
+
+    private boolean isOver() {
+        return closed && sessions.get() == 0;
     }
 
     private void watch() throws IOException {
@@ -206,7 +210,8 @@ final class EventLoop implements Executor, AutoCloseable {
     private void select() throws IOException {
         asleep.set(true);
         try {
-            if (tasks.isEmpty()) {
+            // The last session may have ended on another thread since the loop last looked.
+            if (tasks.isEmpty() && !isOver()) {
                 long left = look.get() == NEVER ? NEVER : look.get() - now();
                 if (left == NEVER) {
                     selector.select(this::happened);
