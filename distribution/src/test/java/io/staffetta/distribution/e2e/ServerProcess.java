@@ -103,6 +103,13 @@ final class ServerProcess implements AutoCloseable {
         return data;
     }
 
+    /// Whether SIGHUP never reaches it: what runs under nohup has it ignored, and its children too.
+    boolean ignoresHangUp() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) != 0);
+    }
+
     long pid() {
         return process.pid();
     }
