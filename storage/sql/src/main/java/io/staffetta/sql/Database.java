@@ -95,7 +95,9 @@ final class Database implements AutoCloseable {
     void eachText(String query, Consumer<String> reader) {
         try (var connection = pool.getConnection();
                 var statement = connection.createStatement()) {
-            statement.setQueryTimeout(timeout);
+            if (dialect.limitsStatements()) {
+                statement.setQueryTimeout(timeout);
+            }
             try (var rows = statement.executeQuery(query)) {
                 while (rows.next()) {
                     reader.accept(rows.getString(1));
@@ -166,7 +168,9 @@ final class Database implements AutoCloseable {
         var made = jdbi;
         if (made == null) {
             made = Jdbi.create(pool);
-            made.getConfig(SqlStatements.class).setQueryTimeout(timeout);
+            if (dialect.limitsStatements()) {
+                made.getConfig(SqlStatements.class).setQueryTimeout(timeout);
+            }
             jdbi = made;
         }
         return made;

@@ -28,6 +28,16 @@ enum Dialect {
             handle.execute("CHECKPOINT SYNC");
         }
 
+        @Override
+        Map<String, String> deadlines(Duration connect, Duration query) {
+            return ofSession(query);
+        }
+
+        @Override
+        boolean limitsStatements() {
+            return false;
+        }
+
         // From now on it closes with its last connection.
         @Override
         void prepareToClose(Handle handle) {
@@ -37,6 +47,16 @@ enum Dialect {
 
     /// H2 as a server of its own.
     H2_SERVER("jdbc:h2:tcp:") {
+        @Override
+        Map<String, String> deadlines(Duration connect, Duration query) {
+            return ofSession(query);
+        }
+
+        @Override
+        boolean limitsStatements() {
+            return false;
+        }
+
         @Override
         void settle(Handle handle) {
             handle.execute("CHECKPOINT SYNC");
@@ -75,9 +95,15 @@ enum Dialect {
         return url;
     }
 
-    /// Driver properties that put a limit to waiting on the network.
+    /// Driver properties that put a limit to waiting.
     Map<String, String> deadlines(Duration connect, Duration query) {
         return Map.of();
+    }
+
+    /// Whether each statement is told how long it may take. H2 would forget all statements it has
+    /// prepared, on every connection, for each that is told: its sessions are.
+    boolean limitsStatements() {
+        return true;
     }
 
     /// Returns when what was committed is on stable storage.
@@ -85,6 +111,10 @@ enum Dialect {
 
     /// Called before the last connection is closed.
     void prepareToClose(Handle handle) {}
+
+    private static Map<String, String> ofSession(Duration query) {
+        return Map.of("QUERY_TIMEOUT", Long.toString(query.toMillis()));
+    }
 
     private static String seconds(Duration duration) {
         return Long.toString(duration.toSeconds());

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 
 class DatabaseTest {
 
@@ -48,6 +49,23 @@ class DatabaseTest {
                                 database.<Integer>read(handle ->
                                         handle.createQuery(MIGRATIONS).mapTo(Integer.class).one()))
                         .isEqualTo(2));
+    }
+
+    @Test
+    void endsAStatementThatTakesTooLong() throws IOException {
+        var settings = TestSettings.none().with("queryTimeout", Duration.ofSeconds(1)).bind();
+        try (var database =
+                Database.open("jdbc:h2:file:" + data.resolve("db/staffetta"), settings)) {
+            assertThatThrownBy(() ->
+                            database.<Long>read(handle ->
+                                    handle.createQuery(
+                                                    "SELECT COUNT(*) FROM SYSTEM_RANGE(1,"
+                                                            + " 1000000000000) WHERE MOD(X, 7) = 1")
+                                            .mapTo(Long.class)
+                                            .one()))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("timed out");
+        }
     }
 
     @Test
