@@ -12,9 +12,6 @@ public final class Main {
     public static void main(String[] args) {
         var home = Home.find();
         boolean serves = args.length > 0 && List.of("run", "rehearse").contains(args[0]);
-        if (serves) {
-            WarmUp.openJars();
-        }
         Logging.configure(home, serves);
         if (serves) {
             WarmUp.start();

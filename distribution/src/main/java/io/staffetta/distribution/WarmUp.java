@@ -3,13 +3,8 @@ package io.staffetta.distribution;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.File;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.zip.ZipFile;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -19,11 +14,9 @@ import javax.net.ssl.TrustManager;
 /// comes first after it, wait less.
 public final class WarmUp {
 
-    // What each does when it is initialized takes 10 ms and more. The first one computes powers,
-    // and the database wants it.
+    // Of libraries of bundled plugins: what each does when it is initialized takes 10 ms and more.
     private static final List<String> FOR_THE_START =
             List.of(
-                    "java.math.BigDecimal",
                     "org.conscrypt.NativeCrypto",
                     "org.h2.engine.Engine",
                     "com.zaxxer.hikari.pool.HikariPool");
@@ -31,37 +24,7 @@ public final class WarmUp {
     private static final List<String> FOR_THE_FIRST_CLIENT =
             List.of("org.jdbi.v3.core.statement.internal.JfrSupport");
 
-    private static final Queue<ZipFile> OPEN = new ConcurrentLinkedQueue<>();
-
     private WarmUp() {}
-
-    /// Opens the jars of the class path from its end on, while the run-time, which looks into each
-    /// for what is in none, begins at its start. Both share what they find in a jar as long as one
-    /// of them has it open: until [#goOn].
-    static void openJars() {
-        beside(() -> {
-            var jars = List.of(System.getProperty("java.class.path", "").split(File.pathSeparator));
-            for (var jar : jars.reversed()) {
-                open(jar);
-            }
-        });
-    }
-
-    private static void open(String jar) {
-        try {
-            OPEN.add(new ZipFile(jar));
-        } catch (IOException e) {
-            log().atDebug().addKeyValue("jar", jar).setCause(e).log("not opened");
-        }
-    }
-
-    private static void close(ZipFile jar) {
-        try {
-            jar.close();
-        } catch (IOException e) {
-            log().atDebug().addKeyValue("jar", jar.getName()).setCause(e).log("not closed");
-        }
-    }
 
     /// Begins with what the start itself waits for.
     static void start() {
@@ -74,12 +37,7 @@ public final class WarmUp {
     /// Goes on with what the first clients would wait for, when the listeners are open: before that
     /// it would take the start's processors.
     public static void goOn() {
-        beside(() -> {
-            FOR_THE_FIRST_CLIENT.forEach(WarmUp::initialize);
-            for (var jar = OPEN.poll(); jar != null; jar = OPEN.poll()) {
-                close(jar);
-            }
-        });
+        beside(() -> FOR_THE_FIRST_CLIENT.forEach(WarmUp::initialize));
     }
 
     private static void beside(Runnable work) {

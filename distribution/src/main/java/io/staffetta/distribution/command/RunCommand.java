@@ -1,6 +1,5 @@
 package io.staffetta.distribution.command;
 
-import io.staffetta.kernel.Staffetta;
 import io.staffetta.kernel.StartupException;
 
 import picocli.CommandLine.Command;
@@ -25,26 +24,10 @@ final class RunCommand implements Callable<Integer> {
 
     /// Runs the server until somebody ends the process.
     static int run(Place place, PrintWriter out) throws StartupException, InterruptedException {
-        var signal = new StopSignal();
-        Signals.on("TERM", signal);
-        Signals.on("INT", signal);
-        new Serving(place.options(), place.isTrial(), out).during(signal);
+        var stop = new CountDownLatch(1);
+        Signals.on("TERM", stop::countDown);
+        Signals.on("INT", stop::countDown);
+        new Serving(place.options(), place.isTrial(), out).during(_ -> stop.await());
         return ExitCode.DONE;
-    }
-
-    /// A class, since the AOT cache has no lambdas of what the rehearsal does not run.
-    private static final class StopSignal implements Runnable, Serving.Meanwhile<RuntimeException> {
-
-        private final CountDownLatch stop = new CountDownLatch(1);
-
-        @Override
-        public void run() {
-            stop.countDown();
-        }
-
-        @Override
-        public void run(Staffetta server) throws InterruptedException {
-            stop.await();
-        }
     }
 }

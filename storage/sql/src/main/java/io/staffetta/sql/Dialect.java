@@ -28,16 +28,6 @@ enum Dialect {
             handle.execute("CHECKPOINT SYNC");
         }
 
-        @Override
-        Map<String, String> deadlines(Duration connect, Duration query) {
-            return ofSession(query);
-        }
-
-        @Override
-        boolean limitsStatements() {
-            return false;
-        }
-
         // From now on it closes with its last connection.
         @Override
         void prepareToClose(Handle handle) {
@@ -47,16 +37,6 @@ enum Dialect {
 
     /// H2 as a server of its own.
     H2_SERVER("jdbc:h2:tcp:") {
-        @Override
-        Map<String, String> deadlines(Duration connect, Duration query) {
-            return ofSession(query);
-        }
-
-        @Override
-        boolean limitsStatements() {
-            return false;
-        }
-
         @Override
         void settle(Handle handle) {
             handle.execute("CHECKPOINT SYNC");
@@ -71,6 +51,11 @@ enum Dialect {
                     "loginTimeout", seconds(connect),
                     "connectTimeout", seconds(connect),
                     "socketTimeout", seconds(query.plus(connect)));
+        }
+
+        @Override
+        boolean limitsStatements() {
+            return true;
         }
     };
 
@@ -97,13 +82,13 @@ enum Dialect {
 
     /// Driver properties that put a limit to waiting.
     Map<String, String> deadlines(Duration connect, Duration query) {
-        return Map.of();
+        return Map.of("QUERY_TIMEOUT", Long.toString(query.toMillis()));
     }
 
     /// Whether each statement is told how long it may take. H2 would forget all statements it has
     /// prepared, on every connection, for each that is told: its sessions are.
     boolean limitsStatements() {
-        return true;
+        return false;
     }
 
     /// Returns when what was committed is on stable storage.
@@ -111,10 +96,6 @@ enum Dialect {
 
     /// Called before the last connection is closed.
     void prepareToClose(Handle handle) {}
-
-    private static Map<String, String> ofSession(Duration query) {
-        return Map.of("QUERY_TIMEOUT", Long.toString(query.toMillis()));
-    }
 
     private static String seconds(Duration duration) {
         return Long.toString(duration.toSeconds());

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,11 @@ final class XmlFile {
     /// The root element; empty, with a problem, if there is none.
     Optional<Element> read() {
         try {
-            // No switch over the types, which makes a class at each start.
-            return source instanceof ConfigSource.Text text
-                    ? parse(() -> new InputSource(new StringReader(text.xml())), text.xml())
-                    : parse(Files.readAllBytes(((ConfigSource.File) source).xml()));
+            return switch (source) {
+                case ConfigSource.Text text ->
+                        parse(() -> new InputSource(new StringReader(text.xml())), text.xml());
+                case ConfigSource.File file -> parse(Files.readAllBytes(file.xml()));
+            };
         } catch (SAXParseException e) {
             problem(Math.max(0, e.getLineNumber()), SecureXml.message(e));
         } catch (IOException e) {
@@ -88,7 +90,10 @@ final class XmlFile {
         // The parser does not keep the order in which they were written.
         node.getAttributes().keySet().stream()
                 .filter(name -> !isForEditors(name))
-                .sorted((one, other) -> compare(known, one, other))
+                .sorted(
+                        Comparator.<String>comparingInt(name ->
+                                        Math.floorMod(known.indexOf(name), known.size() + 1))
+                                .thenComparing(name -> name))
                 .forEach(name ->
                         element.attributes.put(
                                 name,
@@ -100,14 +105,6 @@ final class XmlFile {
             element.children.add(below);
             fill(below, child, lines);
         }
-    }
-
-    /// First those that are known, in their order.
-    private static int compare(List<String> known, String one, String other) {
-        int places =
-                Math.floorMod(known.indexOf(one), known.size() + 1)
-                        - Math.floorMod(known.indexOf(other), known.size() + 1);
-        return places == 0 ? one.compareTo(other) : places;
     }
 
     private Element.Value value(ImmutableNode node, int line) {
