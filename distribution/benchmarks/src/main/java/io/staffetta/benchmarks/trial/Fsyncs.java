@@ -35,8 +35,7 @@ record Fsyncs(Terms terms, Stage stage, Workload workload, Readings readings) {
         var output = stage.run().resolve("strace-" + sessions);
         try (var strace = Strace.attach(stage.group().processes(), output)) {
             TimeUnit.SECONDS.sleep(1);
-            var complaint =
-                    source.send(messages, terms.load(), output.resolveSibling("smtp-source.log"));
+            var complaint = source.send(messages, terms, stage);
             stage.quiesce(3);
             if (!complaint.isEmpty()) {
                 readings.add(Metric.ERRORS, 1);

@@ -24,11 +24,14 @@ record Relaying(Terms terms, Stage stage, Workload workload, SmtpSink sink, Read
     void run(boolean warmed) throws IOException, InterruptedException {
         readings.put(Metric.ERRORS, 0);
         var client = new LoadClient(Clients.load(workload, terms));
+        double warm = terms.warmSeconds(workload, warmed) * terms.pace();
         long start = System.nanoTime();
-        var tally = client.run(Goal.seconds(terms.warmSeconds(workload, warmed) * terms.pace()));
+        var tally = client.run(Goal.seconds(warm * (1 - SmtpSource.WARMS)));
         Clients.count(tally, readings);
         awaitSink(tally.acknowledged());
         double rate = sink.messages() / ((sink.lastAt() - start) / 1e9);
+        source().warm(rate * warm * SmtpSource.WARMS, terms, stage, readings);
+        awaitSink(readings.values().getOrDefault(Metric.ACKNOWLEDGED, 0.0).longValue());
         // It was cold: the second half of the warm-up tells more than the mean.
         long messages = Math.max(LEAST, (long) (1.3 * rate * terms.seconds()));
         timed(messages);
@@ -37,13 +40,9 @@ record Relaying(Terms terms, Stage stage, Workload workload, SmtpSink sink, Read
 
     private void timed(long messages) throws IOException, InterruptedException {
         long goal = sink.messages() + messages;
-        var source =
-                new SmtpSource(
-                        terms.sessions(workload), workload.size(), workload.many(), Bench.REMOTE);
         try (var timed = Timed.begin(stage, terms)) {
             long start = System.nanoTime();
-            var complaint =
-                    source.send(messages, terms.load(), stage.run().resolve("smtp-source.log"));
+            var complaint = source().send(messages, terms, stage);
             if (!complaint.isEmpty()) {
                 readings.add(Metric.ERRORS, 1);
                 readings.note(complaint);
@@ -55,6 +54,11 @@ record Relaying(Terms terms, Stage stage, Workload workload, SmtpSink sink, Read
             timed.end(relayed, (sink.lastAt() - start) / 1e9, readings);
             readings.note("accepted at %.0f/s".formatted(messages / ((accepted - start) / 1e9)));
         }
+    }
+
+    private SmtpSource source() {
+        return new SmtpSource(
+                terms.sessions(workload), workload.size(), workload.many(), Bench.REMOTE);
     }
 
     private void awaitSink(long goal) throws InterruptedException {

@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /// The workloads that are a rate. The load client warms the server up, which tells how many
-/// messages fill the timed part; then comes the timed part; then, where smtp-source did that one, a
-/// short part by the load client for the latencies.
+/// messages fill the timed part; where smtp-source does that one, so does smtp-source, since what
+/// it says is not what the load client says; then comes the timed part; then, where smtp-source did
+/// it, a short part by the load client for the latencies.
 ///
 /// @param terms of the trial
 /// @param stage with the server
@@ -26,16 +27,20 @@ record Throughput(Terms terms, Stage stage, Workload workload, Readings readings
         readings.put(Metric.ERRORS, 0);
         long before = stage.count();
         var client = new LoadClient(Clients.load(workload, terms));
-        double warm = terms.warmSeconds(workload, warmed);
-        Clients.count(client.run(Goal.seconds(warm * terms.pace())), readings);
+        double warm = terms.warmSeconds(workload, warmed) * terms.pace();
+        boolean bySource = workload.kind() == Kind.ACCEPT || workload.kind() == Kind.MAILBOX;
+        double warmBySource = bySource ? warm * SmtpSource.WARMS : 0;
+        Clients.count(client.run(Goal.seconds(warm - warmBySource)), readings);
         var tally = client.run(Goal.seconds(0.4 * terms.pace()));
         Clients.count(tally, readings);
+        if (bySource) {
+            source().warm(tally.rate() * warmBySource, terms, stage, readings);
+        }
         stage.quiesce(10);
-        long messages = Math.max(LEAST, (long) (tally.rate() * terms.seconds()));
-        if (workload.kind() == Kind.CLIENT || workload.kind() == Kind.SUBMISSION) {
+        if (!bySource) {
             byClient(client);
         } else {
-            bySource(messages);
+            bySource(Math.max(LEAST, (long) (tally.rate() * terms.seconds())));
             var last = client.run(Goal.seconds(0.4 * terms.pace()));
             Clients.count(last, readings);
             Clients.latency(last, readings);
@@ -62,17 +67,10 @@ record Throughput(Terms terms, Stage stage, Workload workload, Readings readings
 
     private void bySource(long messages) throws IOException, InterruptedException {
         var local = workload.kind() == Kind.MAILBOX;
-        var source =
-                new SmtpSource(
-                        terms.sessions(workload),
-                        workload.size(),
-                        workload.many(),
-                        local ? Bench.LOCAL : Bench.REMOTE);
         long goal = local ? settled(-1) + messages : 0;
         try (var timed = Timed.begin(stage, terms)) {
             long start = System.nanoTime();
-            var complaint =
-                    source.send(messages, terms.load(), stage.run().resolve("smtp-source.log"));
+            var complaint = source().send(messages, terms, stage);
             long end = System.nanoTime();
             if (!complaint.isEmpty()) {
                 readings.add(Metric.ERRORS, 1);
@@ -87,6 +85,14 @@ record Throughput(Terms terms, Stage stage, Workload workload, Readings readings
             readings.add(Metric.ACKNOWLEDGED, messages);
             timed.end(messages, (end - start) / 1e9, readings);
         }
+    }
+
+    private SmtpSource source() {
+        return new SmtpSource(
+                terms.sessions(workload),
+                workload.size(),
+                workload.many(),
+                workload.kind() == Kind.MAILBOX ? Bench.LOCAL : Bench.REMOTE);
     }
 
     /// Waits until the server has so many messages, as long as their number grows.
