@@ -2,6 +2,7 @@ package io.staffetta.kernel;
 
 import io.staffetta.kernel.net.ConnectionHandler;
 import io.staffetta.kernel.net.ServerTls;
+import io.staffetta.spi.hook.DisconnectReason;
 import io.staffetta.spi.mail.Reply;
 import io.staffetta.spi.protocol.Connection;
 import io.staffetta.spi.tls.TlsTerms;
@@ -27,12 +28,13 @@ final class ClosedSession implements ConnectionHandler.Lease {
     }
 
     @Override
-    public void serve(Connection connection) {
+    public DisconnectReason serve(Connection connection) {
         var octets = CLOSED.encode();
         try {
             connection.write(octets, 0, octets.length, PATIENCE);
+            return DisconnectReason.SHUTDOWN;
         } catch (IOException _) {
-            // The client is gone, which is all right.
+            return DisconnectReason.LOST; // Which is all right.
         }
     }
 

@@ -49,7 +49,7 @@ final class SessionLease implements ConnectionHandler.Lease {
     }
 
     @Override
-    public void serve(Connection connection) {
+    public DisconnectReason serve(Connection connection) {
         var intake = MailSession.open(service.policy(), services, connection);
         var reason = DisconnectReason.ERROR;
         try {
@@ -71,6 +71,7 @@ final class SessionLease implements ConnectionHandler.Lease {
         } finally {
             end(intake, reason);
         }
+        return intake.end().orElse(reason);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.staffetta.kernel.net.ClientTrust;
 import io.staffetta.kernel.net.ConnectionHandler;
 import io.staffetta.kernel.net.Listeners;
 import io.staffetta.kernel.net.ServerTls;
+import io.staffetta.spi.hook.DisconnectReason;
 import io.staffetta.spi.mail.Reply;
 import io.staffetta.spi.protocol.Connection;
 import io.staffetta.spi.tls.TlsTerms;
@@ -104,12 +105,13 @@ final class MutualServer implements ConnectionHandler, AutoCloseable {
             }
 
             @Override
-            public void serve(Connection connection) {
+            public DisconnectReason serve(Connection connection) {
                 try {
                     talk(connection);
                 } catch (IOException _) {
                     // What the client saw is what the test looks at.
                 }
+                return DisconnectReason.LOST;
             }
 
             @Override

@@ -86,10 +86,15 @@ final class ChannelWire implements Wire {
     }
 
     @Override
+    public boolean mayHaveMore() {
+        return filled || readable;
+    }
+
+    @Override
     public int read(byte[] octets, int offset, int length, long timeoutNanos) throws IOException {
         long end = end(timeoutNanos);
         while (true) {
-            if (filled || readable) {
+            if (mayHaveMore()) {
                 int count = poll(octets, offset, length);
                 if (count != 0) {
                     return count;
@@ -104,7 +109,7 @@ final class ChannelWire implements Wire {
 
     @Override
     public void await(long timeoutNanos) throws IOException {
-        if (!filled && !readable && !inputEnded) {
+        if (!mayHaveMore() && !inputEnded) {
             awaitReadable(end(timeoutNanos));
         }
     }

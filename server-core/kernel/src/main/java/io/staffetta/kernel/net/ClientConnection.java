@@ -192,10 +192,13 @@ final class ClientConnection implements Connection {
 
     /// Says goodbye and closes. What the client still sends is read and dropped for a moment:
     /// closing over unread octets makes the system reset the connection, and the last reply could
-    /// be lost with it.
-    void finish(NetLimits limits) {
+    /// be lost with it. A client that took its leave sends nothing more, and waits for nothing but
+    /// the end (RFC 5321 §4.1.1.10): nothing is read from it unless something has come already.
+    ///
+    /// @param leave whether the client took its leave
+    void finish(NetLimits limits, boolean leave) {
         try {
-            if (!ended) {
+            if (!ended && !(leave && tls == null && !ear.isUsed() && !wire.mayHaveMore())) {
                 wire.arm(limits.linger());
                 hear(limits.linger());
                 if (tls != null) {

@@ -1,5 +1,6 @@
 package io.staffetta.kernel.net;
 
+import io.staffetta.spi.hook.DisconnectReason;
 import io.staffetta.spi.mail.Reply;
 import io.staffetta.spi.protocol.Connection;
 import io.staffetta.spi.tls.TlsTerms;
@@ -23,7 +24,9 @@ public interface ConnectionHandler {
         ServerTls serverTls();
 
         /// Speaks with the client until the end. Never throws: what goes wrong is logged within.
-        void serve(Connection connection);
+        ///
+        /// @return why it ended
+        DisconnectReason serve(Connection connection);
 
         /// The octets for a client that is turned away.
         byte[] busy(Reply reply);

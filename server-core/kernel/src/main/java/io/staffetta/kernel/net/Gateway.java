@@ -1,6 +1,7 @@
 package io.staffetta.kernel.net;
 
 import io.staffetta.kernel.config.NetLimits;
+import io.staffetta.spi.hook.DisconnectReason;
 import io.staffetta.spi.mail.Reply;
 import io.staffetta.spi.tls.TlsTerms;
 
@@ -110,8 +111,8 @@ final class Gateway {
         if (connection.tlsTerms().start() == TlsTerms.Start.IMPLICIT) {
             connection.startTls(limits.handshake());
         }
-        lease.serve(connection);
-        connection.finish(limits);
+        var reason = lease.serve(connection);
+        connection.finish(limits, reason == DisconnectReason.QUIT);
     }
 
     /// Says why, unless the client waits for TLS: that would cost more than it is worth.

@@ -133,6 +133,11 @@ final class GuardedWire implements Wire {
     }
 
     @Override
+    public boolean mayHaveMore() {
+        return wire.mayHaveMore();
+    }
+
+    @Override
     public void await(long timeoutNanos) throws IOException {
         wire.await(timeoutNanos);
     }

@@ -18,6 +18,10 @@ interface Wire extends AutoCloseable {
     /// stream.
     int poll(byte[] octets, int offset, int length) throws IOException;
 
+    /// Whether octets may have come that nobody has read, as far as is known without asking the
+    /// system.
+    boolean mayHaveMore();
+
     /// Waits until reading would not.
     ///
     /// @throws java.net.SocketTimeoutException if nothing came in time

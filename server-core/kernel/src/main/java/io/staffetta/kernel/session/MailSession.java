@@ -20,6 +20,8 @@ import io.staffetta.spi.protocol.Intake;
 import io.staffetta.spi.protocol.Protocol;
 import io.staffetta.spi.spool.Draft;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +43,7 @@ public final class MailSession implements Intake {
     private final AuthGate authGate;
     private final Authenticator authenticator;
     private boolean begun;
-    private boolean ended;
+    private @Nullable DisconnectReason end;
 
     private MailSession(
             SessionPolicy policy,
@@ -88,7 +90,7 @@ public final class MailSession implements Intake {
 
     /// Opens the kernel's side of a session. [#ended] must be called at its end; a second call of
     /// it does nothing, so whoever opened the session may call it after the protocol.
-    public static Intake open(
+    public static MailSession open(
             SessionPolicy policy, SessionServices services, Connection connection) {
         return new MailSession(policy, services, connection, false, Trace.NONE);
     }
@@ -259,13 +261,18 @@ public final class MailSession implements Intake {
         return policy.limits().recipients();
     }
 
+    /// Why the session ended; empty as long as it has not.
+    public Optional<DisconnectReason> end() {
+        return Optional.ofNullable(end);
+    }
+
     /// A thread that was interrupted still runs the hooks: they are called always.
     @Override
     public void ended(DisconnectReason reason) {
-        if (ended) {
+        if (end != null) {
             return;
         }
-        ended = true;
+        end = reason;
         state.stage = SessionState.Stage.OVER;
         boolean interrupted = Thread.interrupted();
         reset();

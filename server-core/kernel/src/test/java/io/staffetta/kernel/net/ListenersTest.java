@@ -11,13 +11,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staffetta.kernel.config.Bind;
+import io.staffetta.kernel.config.TlsStrength;
 import io.staffetta.spi.Network;
+import io.staffetta.spi.hook.DisconnectReason;
 import io.staffetta.spi.protocol.Connection;
 import io.staffetta.spi.protocol.ServerStoppingException;
+import io.staffetta.spi.tls.TlsTerms;
+import io.staffetta.spi.tls.TlsTerms.ClientCertificate;
+import io.staffetta.spi.tls.TlsTerms.Required;
 import io.staffetta.spi.tls.TlsTerms.Start;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -352,8 +359,9 @@ class ListenersTest {
         }
     }
 
-    @Test
-    void theLastReplySurvivesWhatTheClientSentBehind() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSED", "QUIT"})
+    void theLastReplySurvivesWhatTheClientSentBehind(DisconnectReason reason) throws Exception {
         try (var server =
                         new TestServer(
                                         Start.NEVER,
@@ -364,9 +372,31 @@ class ListenersTest {
                                         })
                                 .open();
                 var client = server.connect()) {
+            server.end = reason;
             send(client, "x".repeat(100_000));
             assertThat(line(client)).isEqualTo("521 5.5.2 bare newline");
             assertThat(line(client)).isEqualTo("<end>");
+        }
+    }
+
+    @Test
+    void whoTookItsLeaveIsNotWaitedFor() throws Exception {
+        var clear = new TlsTerms(Start.NEVER, Required.NOTHING, ClientCertificate.NONE);
+        try (var server =
+                        new TestServer(
+                                        TestServer.limits(TestServer.LONG),
+                                        clear,
+                                        TlsStrength.DEFAULT,
+                                        connection -> say(connection, hear(connection) + "\r\n"))
+                                .open();
+                var client = server.connect()) {
+            server.end = DisconnectReason.QUIT;
+            send(client, "QUIT\n");
+            assertThat(line(client)).isEqualTo("QUIT");
+            assertThat(line(client)).isEqualTo("<end>");
+
+            // Longer than closing takes, shorter than the wait for this client, who does not close.
+            assertThat(server.listeners.drain(TestServer.LONG.dividedBy(2))).isZero();
         }
     }
 

@@ -7,6 +7,7 @@ import io.staffetta.kernel.config.NetLimits;
 import io.staffetta.kernel.config.SettingsTree;
 import io.staffetta.kernel.config.TlsStrength;
 import io.staffetta.spi.Network;
+import io.staffetta.spi.hook.DisconnectReason;
 import io.staffetta.spi.mail.Reply;
 import io.staffetta.spi.protocol.Connection;
 import io.staffetta.spi.tls.TlsProvider;
@@ -39,20 +40,7 @@ final class TestServer implements ConnectionHandler, AutoCloseable {
 
     static final Duration LONG = Duration.ofSeconds(20);
 
-    static final NetLimits LIMITS =
-            new NetLimits(
-                    2,
-                    50,
-                    "rw-rw----",
-                    Duration.ofMillis(300),
-                    4096,
-                    Duration.ofMillis(500),
-                    Duration.ofSeconds(5),
-                    Duration.ofMillis(500),
-                    1 << 20,
-                    Duration.ofMillis(10),
-                    Duration.ofMillis(20),
-                    Duration.ofSeconds(10));
+    static final NetLimits LIMITS = limits(Duration.ofMillis(500));
 
     /// What is said on a connection.
     interface Conversation {
@@ -60,10 +48,13 @@ final class TestServer implements ConnectionHandler, AutoCloseable {
     }
 
     final CountingMeters meters = new CountingMeters();
-    final Listeners listeners = new Listeners(this, LIMITS, meters);
+    final Listeners listeners;
 
     /// How conversations ended: an exception, or "done".
     final BlockingQueue<Object> ends = new LinkedBlockingQueue<>();
+
+    /// How conversations end that throw nothing.
+    volatile DisconnectReason end = DisconnectReason.REFUSED;
 
     private final TlsStrength strength;
     private final ConcurrentMap<String, ServerTls> tls = new ConcurrentHashMap<>();
@@ -83,6 +74,11 @@ final class TestServer implements ConnectionHandler, AutoCloseable {
     }
 
     TestServer(TlsTerms terms, TlsStrength strength, Conversation conversation) {
+        this(LIMITS, terms, strength, conversation);
+    }
+
+    TestServer(NetLimits limits, TlsTerms terms, TlsStrength strength, Conversation conversation) {
+        listeners = new Listeners(this, limits, meters);
         this.terms = terms;
         this.conversation = conversation;
         this.strength = strength;
@@ -147,6 +143,22 @@ final class TestServer implements ConnectionHandler, AutoCloseable {
                 max,
                 maxPerClient,
                 SettingsTree.empty("listener"));
+    }
+
+    static NetLimits limits(Duration linger) {
+        return new NetLimits(
+                2,
+                50,
+                "rw-rw----",
+                Duration.ofMillis(300),
+                4096,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(5),
+                linger,
+                1 << 20,
+                Duration.ofMillis(10),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(10));
     }
 
     static void say(Connection connection, String text) throws IOException {
@@ -223,12 +235,14 @@ final class TestServer implements ConnectionHandler, AutoCloseable {
         }
 
         @Override
-        public void serve(Connection connection) {
+        public DisconnectReason serve(Connection connection) {
             try {
                 conversation.hold(connection);
                 ends.add("done");
+                return end;
             } catch (IOException | UncheckedIOException | IllegalStateException e) {
                 ends.add(e);
+                return DisconnectReason.LOST;
             }
         }
 

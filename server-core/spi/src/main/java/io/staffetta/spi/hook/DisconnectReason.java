@@ -2,7 +2,8 @@ package io.staffetta.spi.hook;
 
 /// Why a session ended.
 public enum DisconnectReason {
-    /// The client said QUIT.
+    /// The client took its leave, as with QUIT: it sends nothing more and waits for nothing but the
+    /// end, so the connection is closed at once.
     QUIT,
     /// The client went away without QUIT.
     LOST,
