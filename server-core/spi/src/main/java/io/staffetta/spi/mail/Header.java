@@ -40,23 +40,23 @@ public record Header(String name, String value) {
     }
 
     private static boolean isFolded(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '\n') {
+        int from = 0;
+        while (true) {
+            int cr = value.indexOf('\r', from);
+            int lf = value.indexOf('\n', from);
+            if (cr < 0 && lf < 0) {
+                return true;
+            }
+            boolean folds =
+                    cr >= 0
+                            && lf == cr + 1
+                            && lf + 1 < value.length()
+                            && (value.charAt(lf + 1) == ' ' || value.charAt(lf + 1) == '\t');
+            if (!folds) {
                 return false;
             }
-            if (c == '\r') {
-                boolean folds =
-                        i + 2 < value.length()
-                                && value.charAt(i + 1) == '\n'
-                                && (value.charAt(i + 2) == ' ' || value.charAt(i + 2) == '\t');
-                if (!folds) {
-                    return false;
-                }
-                i += 2;
-            }
+            from = lf + 2;
         }
-        return true;
     }
 
     private static boolean isName(String text) {
