@@ -15,7 +15,6 @@ public final class Input {
     private static final byte[] NONE = {};
     private static final int IDLE = 1024;
     private static final int BATCH = 8192;
-    private static final int CONTENT = 16_384;
     private static final int LARGEST = 65_536;
 
     private final Connection connection;
@@ -102,7 +101,7 @@ public final class Input {
 
     /// Waits for more content.
     void fillContent(Deadline deadline) throws IOException {
-        makeRoom(filled ? LARGEST : CONTENT);
+        makeRoom(filled ? LARGEST : BATCH);
         read(deadline.remaining(), false);
     }
 
