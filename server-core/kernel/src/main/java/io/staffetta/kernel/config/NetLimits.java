@@ -19,7 +19,8 @@ import java.time.Duration;
 /// @param acceptPause how long a listener waits after it could not accept a connection
 /// @param watch how often overdue writes are looked for, and sessions that keep a loop for
 ///   themselves
-/// @param closing how long the threads of connections that were cut may take to end
+/// @param closing how long the threads of connections that were cut may take to end, and a listener
+///   to close
 public record NetLimits(
         int loops,
         int backlog,

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Its interest in reading stays with the selector while the session reads what the loop found
 /// before the loop looks again, which is so where the loop runs the session: no system call but the
 /// read itself. Otherwise it is taken back with each event and given again with each wait.
-final class ChannelWire implements Wire {
+final class ChannelWire implements Wire, Watched {
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -157,8 +157,8 @@ final class ChannelWire implements Wire {
         }
     }
 
-    /// By the loop: something can be read or written.
-    void happened() {
+    @Override
+    public void happened() {
         try {
             int ready = key.readyOps();
             if ((ready & SelectionKey.OP_READ) != 0) {
@@ -167,7 +167,8 @@ final class ChannelWire implements Wire {
                     key.interestOpsAnd(~SelectionKey.OP_READ);
                 }
                 readable = true;
-                LockSupport.unpark(waiting);
+                // Looked up again: it may have begun to wait before it could see that.
+                LockSupport.unpark(reader);
             }
             if ((ready & SelectionKey.OP_WRITE) != 0) {
                 key.interestOpsAnd(~SelectionKey.OP_WRITE);
@@ -179,10 +180,8 @@ final class ChannelWire implements Wire {
         }
     }
 
-    /// By the loop: ends a wait that is over.
-    ///
-    /// @return when the wait in progress will be over
-    long checkWait(long now) {
+    @Override
+    public long checkWait(long now) {
         long end = deadline;
         if (end > now) {
             return end;

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/// An open listener: a platform thread that accepts, and a virtual thread for each connection.
+/// An open listener: a virtual thread that accepts, and one for each connection.
 final class Endpoint {
 
     private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
@@ -48,7 +48,7 @@ final class Endpoint {
                 .addKeyValue("protocol", config.protocol())
                 .addKeyValue("address", SocketText.of(socket.address()))
                 .log("listening");
-        Thread.ofPlatform().name("accept-" + name()).daemon().start(this::acceptAll);
+        socket.start("accept-" + name(), this::acceptAll);
     }
 
     String name() {
@@ -87,11 +87,10 @@ final class Endpoint {
         config = next;
     }
 
-    /// Closes the socket; connections go on. When it returns nobody can connect any more: the
-    /// system keeps the socket open as long as a thread is in `accept`.
+    /// Closes the socket; connections go on. When it returns nobody can connect any more.
     void close() {
         closed.countDown();
-        socket.close();
+        socket.close(gateway.limits().closing());
         try {
             if (!ended.await(gateway.limits().closing().toMillis(), TimeUnit.MILLISECONDS)) {
                 log.atWarn().addKeyValue("listener", name()).log("listener is slow to close");

@@ -5,10 +5,12 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -93,8 +95,31 @@ final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    SelectionKey register(SocketChannel channel, ChannelWire wire) throws IOException {
-        return channel.register(selector, 0, wire);
+    /// Begins to watch a channel, which is not blocking; for nothing yet.
+    SelectionKey register(SelectableChannel channel, Watched watched) throws IOException {
+        return channel.register(selector, 0, watched);
+    }
+
+    /// Waits until the selector has let go of the channels that were closed before this call, and
+    /// with it the system. Not for threads of the loop.
+    void letGo(Duration patience) {
+        var done = new CountDownLatch(1);
+        execute(() -> {
+            try {
+                selector.selectNow(this::happened);
+            } catch (IOException | ClosedSelectorException e) {
+                log.atDebug().setCause(e).log("a closed selector has let go already");
+            } finally {
+                done.countDown();
+            }
+        });
+        try {
+            if (!done.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                log.atWarn().addKeyValue("loop", name).log("sockets are slow to close");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Has the waits looked after at that time, if not before.
@@ -233,7 +258,7 @@ final class EventLoop implements Executor, AutoCloseable {
         if (asleep.get()) {
             asleep.set(false);
         }
-        ((ChannelWire) key.attachment()).happened();
+        ((Watched) key.attachment()).happened();
     }
 
     private void lookAtWaits() {
@@ -244,7 +269,7 @@ final class EventLoop implements Executor, AutoCloseable {
         look.set(NEVER);
         long next = NEVER;
         for (var key : selector.keys()) {
-            next = Math.min(next, ((ChannelWire) key.attachment()).checkWait(now));
+            next = Math.min(next, ((Watched) key.attachment()).checkWait(now));
         }
         remind(next);
     }

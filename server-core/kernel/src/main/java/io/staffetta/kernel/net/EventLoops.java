@@ -2,16 +2,18 @@ package io.staffetta.kernel.net;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/// The event loops of all listeners; connections are dealt to them in turn.
+/// The event loops of all listeners; listeners and connections are dealt to them in turn.
 final class EventLoops implements AutoCloseable {
 
     private final List<EventLoop> loops;
     private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicInteger listeners = new AtomicInteger();
 
     /// @param count how many, more than zero
     EventLoops(int count) {
@@ -26,15 +28,28 @@ final class EventLoops implements AutoCloseable {
         }
     }
 
-    /// Takes a connection that was accepted. It is closed if that fails.
-    Wire adopt(SocketChannel channel) throws IOException {
+    /// Takes a socket that is bound. It is closed if that fails.
+    ListeningChannel adopt(ServerSocketChannel channel) throws IOException {
         try {
-            int next = Math.floorMod(turn.getAndIncrement(), loops.size());
-            return new ChannelWire(channel, loops.get(next));
+            return new ListeningChannel(channel, next(listeners));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /// Takes a connection that was accepted. It is closed if that fails.
+    Wire adopt(SocketChannel channel) throws IOException {
+        try {
+            return new ChannelWire(channel, next(turn));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private EventLoop next(AtomicInteger turn) {
+        return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
     }
 
     /// By the watch: see [EventLoop#relieve].

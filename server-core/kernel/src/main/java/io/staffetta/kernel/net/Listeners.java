@@ -222,7 +222,7 @@ public final class Listeners implements AutoCloseable {
         public void close() {
             if (!committed) {
                 pending = List.of();
-                sockets().forEach(ListeningSocket::close);
+                sockets().forEach(socket -> socket.close(limits.closing()));
             }
         }
 

@@ -5,6 +5,7 @@ import io.staffetta.kernel.config.NetLimits;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.time.Duration;
 
 /// A bound socket.
 interface ListeningSocket {
@@ -19,12 +20,17 @@ interface ListeningSocket {
         };
     }
 
-    /// Waits for a connection.
+    /// Starts the thread that accepts; once.
+    void start(String name, Runnable acceptor);
+
+    /// Waits for a connection; for the thread that accepts only.
     Wire accept() throws IOException;
 
     /// The address it got.
     SocketAddress address();
 
-    /// Ends [#accept()] and releases the address.
-    void close();
+    /// Ends [#accept()] and releases the address; harmless when repeated.
+    ///
+    /// @param patience how long to wait for the system, which may need the loops for that
+    void close(Duration patience);
 }

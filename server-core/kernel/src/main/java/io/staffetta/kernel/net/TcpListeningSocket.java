@@ -7,12 +7,14 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.Locale;
 
 /// A TCP port.
 ///
+/// @param channel the socket
 /// @param loops take the connections
-record TcpListeningSocket(ServerSocketChannel channel, InetSocketAddress address, EventLoops loops)
+record TcpListeningSocket(ListeningChannel channel, InetSocketAddress address, EventLoops loops)
         implements ListeningSocket {
 
     static TcpListeningSocket open(InetSocketAddress address, NetLimits limits, EventLoops loops)
@@ -20,12 +22,17 @@ record TcpListeningSocket(ServerSocketChannel channel, InetSocketAddress address
         var channel = ServerSocketChannel.open();
         try {
             channel.bind(address, limits.backlog());
-            return new TcpListeningSocket(
-                    channel, (InetSocketAddress) channel.getLocalAddress(), loops);
+            var bound = (InetSocketAddress) channel.getLocalAddress();
+            return new TcpListeningSocket(loops.adopt(channel), bound, loops);
         } catch (IOException e) {
             channel.close();
             throw new IOException(explain(address, e), e);
         }
+    }
+
+    @Override
+    public void start(String name, Runnable acceptor) {
+        channel.start(name, acceptor);
     }
 
     @Override
@@ -37,12 +44,8 @@ record TcpListeningSocket(ServerSocketChannel channel, InetSocketAddress address
     }
 
     @Override
-    public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            return; // The system has released it; there is nothing left to do.
-        }
+    public void close(Duration patience) {
+        channel.close(patience);
     }
 
     private static String explain(InetSocketAddress address, IOException why) {

@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Objects;
 
 /// A UNIX socket.
@@ -21,7 +22,7 @@ import java.util.Objects;
 /// @param path its file
 /// @param file identity of the file, so that nobody else's is removed
 /// @param loops take the connections
-record UnixListeningSocket(ServerSocketChannel channel, Path path, Object file, EventLoops loops)
+record UnixListeningSocket(ListeningChannel channel, Path path, Object file, EventLoops loops)
         implements ListeningSocket {
 
     static UnixListeningSocket open(Path path, NetLimits limits, EventLoops loops)
@@ -31,11 +32,16 @@ record UnixListeningSocket(ServerSocketChannel channel, Path path, Object file, 
         try {
             channel.bind(UnixDomainSocketAddress.of(path), limits.backlog());
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(limits.unixMode()));
-            return new UnixListeningSocket(channel, path, identity(path), loops);
+            return new UnixListeningSocket(loops.adopt(channel), path, identity(path), loops);
         } catch (IOException | UnsupportedOperationException e) {
             channel.close();
             throw new IOException(explain(path, e), e);
         }
+    }
+
+    @Override
+    public void start(String name, Runnable acceptor) {
+        channel.start(name, acceptor);
     }
 
     @Override
@@ -49,13 +55,15 @@ record UnixListeningSocket(ServerSocketChannel channel, Path path, Object file, 
     }
 
     @Override
-    public void close() {
-        try (channel) {
+    public void close(Duration patience) {
+        try {
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && identity(path).equals(file)) {
                 Files.delete(path);
             }
         } catch (IOException e) {
             return; // A file that stays is taken for stale at the next start.
+        } finally {
+            channel.close(patience);
         }
     }
 

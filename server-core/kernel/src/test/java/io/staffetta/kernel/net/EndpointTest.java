@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 @Timeout(60)
@@ -61,6 +62,11 @@ class EndpointTest {
         }
 
         @Override
+        public void start(String name, Runnable acceptor) {
+            socket.start(name, acceptor);
+        }
+
+        @Override
         public Wire accept() throws IOException {
             if (failures.getAndDecrement() > 0) {
                 throw new SocketException("Too many open files");
@@ -74,8 +80,8 @@ class EndpointTest {
         }
 
         @Override
-        public void close() {
-            socket.close();
+        public void close(Duration patience) {
+            socket.close(patience);
         }
     }
 }
