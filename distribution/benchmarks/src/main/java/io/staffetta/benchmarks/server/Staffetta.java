@@ -78,7 +78,7 @@ public record Staffetta(Path home, Bench bench, Variant variant, String options)
 
     @Override
     public double warmSeconds() {
-        return 12;
+        return 8;
     }
 
     @Override

@@ -30,12 +30,17 @@ record Relaying(Terms terms, Stage stage, Workload workload, SmtpSink sink, Read
         Clients.count(tally, readings);
         awaitSink(tally.acknowledged());
         double rate = sink.messages() / ((sink.lastAt() - start) / 1e9);
-        source().warm(rate * warm * SmtpSource.WARMS, terms, stage, readings);
-        awaitSink(readings.values().getOrDefault(Metric.ACKNOWLEDGED, 0.0).longValue());
+        warm(rate * warm * SmtpSource.WARMS);
+        terms.warming(stage, warm).goOn(seconds -> warm(rate * seconds));
         // It was cold: the second half of the warm-up tells more than the mean.
         long messages = Math.max(LEAST, (long) (1.3 * rate * terms.seconds()));
         timed(messages);
         readings.put(Metric.STORED, sink.messages());
+    }
+
+    private void warm(double messages) throws IOException, InterruptedException {
+        source().warm(messages, terms, stage, readings);
+        awaitSink(readings.values().getOrDefault(Metric.ACKNOWLEDGED, 0.0).longValue());
     }
 
     private void timed(long messages) throws IOException, InterruptedException {

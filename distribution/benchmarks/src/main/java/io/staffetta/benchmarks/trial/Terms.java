@@ -21,6 +21,8 @@ public record Terms(
         Accounting load,
         Profiler profiler) {
 
+    private static final double LEAST_MORE = 2;
+
     double warmSeconds(Workload workload, boolean warmed) {
         return warmSeconds(server, workload, warmed);
     }
@@ -37,6 +39,11 @@ public record Terms(
             case RELAY -> Math.max(1, all / 3);
             case ACCEPT, CLIENT, MAILBOX, IDLE, START, RESTART, FSYNC -> 0.5;
         };
+    }
+
+    /// What follows warming up for some seconds.
+    Warming warming(Stage stage, double seconds) {
+        return new Warming(stage, Math.max(LEAST_MORE * pace, seconds));
     }
 
     int sessions(Workload workload) {

@@ -36,6 +36,15 @@ record Throughput(Terms terms, Stage stage, Workload workload, Readings readings
         if (bySource) {
             source().warm(tally.rate() * warmBySource, terms, stage, readings);
         }
+        double rate = tally.rate();
+        terms.warming(stage, warm)
+                .goOn(seconds -> {
+                    if (bySource) {
+                        source().warm(rate * seconds, terms, stage, readings);
+                    } else {
+                        Clients.count(client.run(Goal.seconds(seconds)), readings);
+                    }
+                });
         stage.quiesce(10);
         if (!bySource) {
             byClient(client);
